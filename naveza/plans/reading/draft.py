@@ -6,6 +6,7 @@ Field names are the keys of the JSON; `extra` keeps keys of others on a round tr
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -21,7 +22,8 @@ class Doubt:
     code: str
     text: str
     field: str = ""
-    source: list[PlaceJson] = field(default_factory=list)
+    # `field` is the name of a column in this class, so the function needs its full name here
+    source: list[PlaceJson] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True)
