@@ -48,7 +48,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "naveza.lib.sqlite",
             "NAME": unquote(parts.path)[1:] or ":memory:",
             "OPTIONS": {
                 # IMMEDIATE: a writer waits at BEGIN instead of failing at its first write. FULL: an acknowledged

@@ -1,0 +1,1 @@
+"""SQLite as Django speaks it, with the number of values in one statement that this SQLite really takes."""

@@ -1,0 +1,95 @@
+"""Who may do what with plans. `check_…` raises a sentence for the person; `can_…` serves templates.
+
+Published plans are readable by all, drafts by their team. `None` for a person is the operator's command line.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from naveza.accounts.models import User
+from naveza.accounts.permissions import Denied
+from naveza.institutions.models import Institution
+from naveza.institutions.permissions import is_coordinator_of
+
+from .models import Draft, Plan
+from .states import PlanState, TeamRole
+
+Person = User | AnonymousUser | None
+
+
+def _signed_in(user: Person) -> bool:
+    return user is None or (user.is_authenticated and user.is_active)
+
+
+def _is_administrator(user: Person) -> bool:
+    return user is None or bool(getattr(user, "is_administrator", False) and user.is_active)
+
+
+def _team_role(user: Person, plan: Plan) -> str | None:
+    if user is None or not user.is_authenticated or not user.is_active:
+        return None
+    member = plan.team.filter(user=user).first()
+    return member.role if member else None
+
+
+def can_view_plan(user: Person, plan: Plan) -> bool:
+    if plan.state == PlanState.PUBLISHED:
+        return True
+    return _is_administrator(user) or _team_role(user, plan) is not None or can_manage_plan(user, plan)
+
+
+def check_can_view_plan(user: Person, plan: Plan) -> None:
+    if not can_view_plan(user, plan):
+        raise Denied(_("This plan is not published. Its team can see it."))
+
+
+def can_create_plan(user: Person, owner: Institution | None = None) -> bool:
+    if _is_administrator(user):
+        return True
+    return bool(_signed_in(user) and is_coordinator_of(user, owner))
+
+
+def check_can_create_plan(user: Person, owner: Institution | None = None) -> None:
+    if not can_create_plan(user, owner):
+        raise Denied(_("Coordinators of an institution can bring in plans. Ask your administrator for the role."))
+
+
+def can_view_draft(user: Person, draft: Draft) -> bool:
+    return _is_administrator(user) or _team_role(user, draft.plan) is not None
+
+
+def check_can_view_draft(user: Person, draft: Draft) -> None:
+    if not can_view_draft(user, draft):
+        raise Denied(_("This draft is for the plan's team."))
+
+
+def can_edit_draft(user: Person, draft: Draft) -> bool:
+    return _is_administrator(user) or _team_role(user, draft.plan) == TeamRole.COORDINATOR
+
+
+def check_can_edit_draft(user: Person, draft: Draft) -> None:
+    if not can_edit_draft(user, draft):
+        raise Denied(_("Coordinators of the plan's team can change this draft."))
+
+
+def can_publish(user: Person, draft: Draft) -> bool:
+    return can_edit_draft(user, draft)
+
+
+def check_can_publish(user: Person, draft: Draft) -> None:
+    if not can_publish(user, draft):
+        raise Denied(_("Coordinators of the plan's team can publish it."))
+
+
+def can_manage_plan(user: Person, plan: Plan) -> bool:
+    """Withdraw, restore, choose the team, link names."""
+    if _is_administrator(user) or _team_role(user, plan) == TeamRole.COORDINATOR:
+        return True
+    return bool(plan.owner_id and _signed_in(user) and is_coordinator_of(user, plan.owner))
+
+
+def check_can_manage_plan(user: Person, plan: Plan) -> None:
+    if not can_manage_plan(user, plan):
+        raise Denied(_("Coordinators of this plan can do that."))
