@@ -1,0 +1,1 @@
+// Everything the pages do on top of plain forms and links; each behaviour finds its own data- hooks.
