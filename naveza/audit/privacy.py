@@ -1,0 +1,32 @@
+"""How personal a field is, as said beside its model.
+
+Each models.py holds `PRIVACY = {"Model.field": "personal" | "sensitive" | "open"}`; `"Model.*"` answers for the
+fields of that model that are not named. Keys that are no field (a count put into an audit event) may stand there too.
+"""
+
+import sys
+from typing import Literal, cast
+
+from django.db.models import Model
+
+Class = Literal["personal", "sensitive", "open"]
+CLASSES: frozenset[str] = frozenset({"personal", "sensitive", "open"})
+
+
+class UnclassifiedError(LookupError):
+    """A field nobody has classified; the answer is a line in the PRIVACY of its models.py."""
+
+
+def classification(model: type[Model], field: str) -> Class:
+    """The class of one field of a model; raises UnclassifiedError."""
+    said: dict[str, str] = getattr(sys.modules[model.__module__], "PRIVACY", {})
+    name = model.__name__
+    found = said.get(f"{name}.{field}", said.get(f"{name}.*"))
+    if found not in CLASSES:
+        raise UnclassifiedError(f"{model.__module__}: PRIVACY does not say how personal {name}.{field} is.")
+    return cast(Class, found)
+
+
+def open_part(model: type[Model], values: dict[str, object]) -> dict[str, object]:
+    """Only those values whose field is classified as open; an unclassified one is an error, not a guess."""
+    return {key: value for key, value in values.items() if classification(model, key) == "open"}
