@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from naveza.accounts.models import User
 from naveza.accounts.permissions import Denied
 from naveza.institutions.models import Institution
-from naveza.institutions.permissions import is_coordinator_of
+from naveza.institutions.permissions import LEADING, has_role
+from naveza.institutions.queries import institutions_of
 
 from .models import Draft, Plan
 from .states import PlanState, TeamRole
@@ -19,12 +20,17 @@ from .states import PlanState, TeamRole
 Person = User | AnonymousUser | None
 
 
-def _signed_in(user: Person) -> bool:
-    return user is None or (user.is_authenticated and user.is_active)
-
-
 def _is_administrator(user: Person) -> bool:
     return user is None or bool(getattr(user, "is_administrator", False) and user.is_active)
+
+
+def _leads(user: Person, institution: Institution | None) -> bool:
+    """Whether the person coordinates for this institution, or for any where none is named."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if institution is None:
+        return bool(institutions_of(user, tuple(LEADING)))
+    return has_role(user, institution, *LEADING)
 
 
 def _team_role(user: Person, plan: Plan) -> str | None:
@@ -48,7 +54,7 @@ def check_can_view_plan(user: Person, plan: Plan) -> None:
 def can_create_plan(user: Person, owner: Institution | None = None) -> bool:
     if _is_administrator(user):
         return True
-    return bool(_signed_in(user) and is_coordinator_of(user, owner))
+    return _leads(user, owner)
 
 
 def check_can_create_plan(user: Person, owner: Institution | None = None) -> None:
@@ -87,7 +93,7 @@ def can_manage_plan(user: Person, plan: Plan) -> bool:
     """Withdraw, restore, choose the team, link names."""
     if _is_administrator(user) or _team_role(user, plan) == TeamRole.COORDINATOR:
         return True
-    return bool(plan.owner_id and _signed_in(user) and is_coordinator_of(user, plan.owner))
+    return plan.owner is not None and _leads(user, plan.owner)
 
 
 def check_can_manage_plan(user: Person, plan: Plan) -> None:
