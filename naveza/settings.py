@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "naveza.accounts.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

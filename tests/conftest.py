@@ -1,5 +1,6 @@
-"""Three fixed people for every test: `owner` coordinates for a ministry, `colleague` reports for the same ministry,
-`outsider` reads for an institution that has nothing to do with it. `administrator` looks after the installation."""
+"""Three fixed people for every test: `owner` coordinates for a ministry, `colleague` reports for the same
+ministry, `outsider` reads for an institution that has nothing to do with it. `administrator` looks after the
+installation."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime

@@ -30,7 +30,11 @@ class Adapter(DefaultAccountAdapter):
         return reverse("profile")
 
     def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict[str, str] | None = None
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """The mail in the language of the person it goes to, where she has an account."""
         user = context.get("user")

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from naveza.lib import clock
 
-PRIVACY = {"User.*": "personal", "User.is_active": "open", "User.is_administrator": "open", "User.language": "open"}
+PRIVACY = {
+    "User.*": "personal",
+    "User.is_active": "open",
+    "User.is_administrator": "open",
+    "User.language": "open",
+}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,7 +23,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
-        """A row without an audit event, for libraries that expect this method; Naveza calls operations.create_user."""
+        """A row without an audit event, for libraries that expect this method; Naveza calls
+        operations.create_user."""
         user = self.model(email=normal_email(email), **values)
         user.set_password(password)
         user.save(using=self._db)

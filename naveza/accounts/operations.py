@@ -26,7 +26,8 @@ def create_user(
 ) -> User:
     """Open an account. Without a password its person sets one through the password reset.
 
-    Raises ValidationError for an address that is none or already has an account, a weak password, an unknown language.
+    Raises ValidationError for an address that is none or already has an account, a weak password, an unknown
+    language.
     """
     email = normal_email(email)
     validate_email(email)
@@ -38,7 +39,8 @@ def create_user(
         validate_password(password, user)
         user.set_password(password)
     else:
-        # A random password, not an unusable one: the password reset passes over accounts with an unusable password.
+        # A random password, not an unusable one: the password reset passes over accounts with an unusable
+        # password.
         user.set_password(secrets.token_urlsafe(40))
     user.full_clean(exclude=["password"])
     user.save()

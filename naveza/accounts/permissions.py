@@ -1,6 +1,7 @@
 """Denial with a sentence for the person, and the right of administrators.
 
-Every app follows this pair: `check_can_x(user, thing)` raises Denied, `can_x(user, thing)` answers a template.
+Every app follows this pair: `check_can_x(user, thing)` raises Denied, `can_x(user, thing)` answers a
+template.
 """
 
 from collections.abc import Callable
@@ -16,8 +17,9 @@ Anyone = User | AnonymousUser
 P = ParamSpec("P")
 
 
-class Denied(PermissionDenied):  # noqa: N818 - the word of the sentence it carries
-    """Not allowed; `str()` is the sentence that the person reads. Somebody not signed in is asked to sign in."""
+class Denied(PermissionDenied):
+    """Not allowed; `str()` is the sentence that the person reads. Somebody not signed in is asked to sign
+    in."""
 
 
 def allows(check: Callable[P, Any]) -> Callable[P, bool]:

@@ -1,4 +1,5 @@
-"""Adding to the chain. Call record() last inside an operation's transaction: it holds the tip until the commit."""
+"""Adding to the chain. Call record() last inside an operation's transaction: it holds the tip until the
+commit."""
 
 import hashlib
 import json
@@ -40,9 +41,9 @@ def record(
 ) -> Event:
     """Add one event in the caller's transaction.
 
-    `by` is a user, the name of a part of the system, or None. `thing` is a saved row or (type, id). `before` and
-    `after` are kept only for fields classified as open beside the model; an unclassified key raises UnclassifiedError.
-    `about` and `why` are sentences; put no name of a person into `about`.
+    `by` is a user, the name of a part of the system, or None. `thing` is a saved row or (type, id). `before`
+    and `after` are kept only for fields classified as open beside the model; an unclassified key raises
+    UnclassifiedError. `about` and `why` are sentences; put no name of a person into `about`.
     """
     thing_type, thing_id, model = identify_thing(thing)
     who, who_name = identify_person(by)
@@ -69,8 +70,8 @@ def record(
 
 
 def forget_name(*, by: By, who: str) -> None:
-    """Empty the readable name beside an account's events; the chain does not cover it. Used when an account is
-    anonymised."""
+    """Empty the readable name beside an account's events; the chain does not cover it. Used when an account
+    is anonymised."""
     with transaction.atomic():
         QuerySet(Event).filter(who=who).exclude(who_name="").update(who_name="")
         record(by=by, verb="forgot name", thing=("audit.event", who))
@@ -118,7 +119,8 @@ def _plain(model: type[Model] | None, values: dict[str, Any] | None) -> dict[str
     if values is None:
         return None
     kept = open_part(model, values) if model else {}
-    # Decimal text instead of floats: PostgreSQL spells some floats in another way, and the hash would not match.
+    # Decimal text instead of floats: PostgreSQL spells some floats in another way, and the hash would not
+    # match.
     plain: dict[str, Any] = json.loads(json.dumps(kept, cls=DjangoJSONEncoder), parse_float=str)
     return plain
 

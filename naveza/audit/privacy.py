@@ -1,7 +1,8 @@
 """How personal a field is, as said beside its model.
 
-Each models.py holds `PRIVACY = {"Model.field": "personal" | "sensitive" | "open"}`; `"Model.*"` answers for the
-fields of that model that are not named. Keys that are no field (a count put into an audit event) may stand there too.
+Each models.py holds `PRIVACY = {"Model.field": "personal" | "sensitive" | "open"}`; `"Model.*"` answers for
+the fields of that model that are not named. Keys that are no field (a count put into an audit event) may
+stand there too.
 """
 
 import sys

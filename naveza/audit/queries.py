@@ -1,7 +1,7 @@
 """Reading the chain."""
 
 from naveza.audit.models import Event, EventQuerySet
-from naveza.audit.operations import Thing, identify_thing, digest
+from naveza.audit.operations import Thing, digest, identify_thing
 
 
 def history(thing: Thing) -> EventQuerySet:
@@ -11,14 +11,16 @@ def history(thing: Thing) -> EventQuerySet:
 
 
 def events_after(sequence: int, limit: int = 500) -> list[Event]:
-    """The next events behind a stored cursor, oldest first; store the last one's sequence when they are dealt with."""
+    """The next events behind a stored cursor, oldest first; store the last one's sequence when they are dealt
+    with."""
     return list(Event.objects.filter(sequence__gt=sequence).order_by("sequence")[:limit])
 
 
 def verify_chain() -> Event | None:
     """The first event that does not fit the one before it or its own hash; None when the chain is whole.
 
-    A tail cut off whole cannot be seen from inside: keep the last hash that `naveza verify_audit` prints elsewhere.
+    A tail cut off whole cannot be seen from inside: keep the last hash that `naveza verify_audit` prints
+    elsewhere.
     """
     sequence, previous = 0, ""
     for event in Event.objects.order_by("sequence").iterator(chunk_size=2000):

@@ -13,7 +13,9 @@ from naveza.institutions.states import Role
 
 
 @transaction.atomic
-def add_member(*, by: By, user: User, institution: Institution, role: str, since: date | None = None) -> Membership:
+def add_member(
+    *, by: By, user: User, institution: Institution, role: str, since: date | None = None
+) -> Membership:
     """Give a person a role from a day (today) on. An open other role ends there; the same role twice is one.
 
     Raises ValidationError for an unknown role, a closed account, or a day before the open role began.
@@ -46,7 +48,12 @@ def end_membership(*, by: By, membership: Membership, on: date | None = None) ->
     if membership.until is not None:
         return membership
     _close(membership, on or today())
-    record(by=by, verb="ended membership", thing=membership, after={"role": membership.role, "until": membership.until})
+    record(
+        by=by,
+        verb="ended membership",
+        thing=membership,
+        after={"role": membership.role, "until": membership.until},
+    )
     return membership
 
 

@@ -1,6 +1,7 @@
 """Territories, institutions, their names through time, what became of them, and who works in them.
 
-Spans of days are half open: `since` or `valid_from` is the first day, `until` or `valid_to` the first day no more.
+Spans of days are half open: `since` or `valid_from` is the first day, `until` or `valid_to` the first day no
+more.
 """
 
 from datetime import date
@@ -44,9 +45,13 @@ class Territory(models.Model):
     class Meta:
         ordering = ["key", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="territory_code_once"),
+            models.UniqueConstraint(
+                fields=["kind", "code"], condition=~Q(code=""), name="territory_code_once"
+            ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="territory_not_its_own_parent"),
-            models.CheckConstraint(condition=Q(kind__in=TerritoryKind.values), name="territory_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=TerritoryKind.values), name="territory_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,9 +73,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
         found = self
         for word in normalise(text).split():
-            in_names = InstitutionName.objects.filter(Q(key__contains=word) | Q(abbreviation_key__contains=word))
+            in_names = InstitutionName.objects.filter(
+                Q(key__contains=word) | Q(abbreviation_key__contains=word)
+            )
             found = found.filter(
-                Q(pk__in=in_names.values("institution")) | Q(pk__in=Alias.objects.filter(key__contains=word).values("institution"))
+                Q(pk__in=in_names.values("institution"))
+                | Q(pk__in=Alias.objects.filter(key__contains=word).values("institution"))
             )
         return found
 
@@ -78,22 +86,35 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         """Sorted by the name of the day, diacritics ignored."""
         day = on or today()
         current = InstitutionName.objects.filter(institution=models.OuterRef("pk")).order_by(
-            models.Case(models.When(Q(valid_to=None) | Q(valid_to__gt=day), then=0), default=1), "-valid_to", "id"
+            models.Case(models.When(Q(valid_to=None) | Q(valid_to__gt=day), then=0), default=1),
+            "-valid_to",
+            "id",
         )
         return self.annotate(sort_key=models.Subquery(current.values("key")[:1])).order_by("sort_key", "id")
 
 
 class Institution(models.Model):
-    """A body, or a stated group of bodies. `language` is that of its official name; `ended_on` the day it ceased."""
+    """A body, or a stated group of bodies. `language` is that of its official name; `ended_on` the day it
+    ceased."""
 
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind, default=InstitutionKind.OTHER)
     language = models.CharField(_("language"), max_length=5, default="en")
     territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("territory")
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="institutions",
+        verbose_name=_("territory"),
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("part of"),
     )
     website = models.URLField(_("website"), blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -104,7 +125,9 @@ class Institution(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="institution_not_its_own_parent"),
-            models.CheckConstraint(condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,18 +149,24 @@ class Institution(models.Model):
         return found.abbreviation if found else ""
 
     def name_on(self, day: date, language: str = "") -> "InstitutionName | None":
-        """The name of the day: in `language`, else the official one; the last one of an institution that ended."""
+        """The name of the day: in `language`, else the official one; the last one of an institution that
+        ended."""
         names = sorted(self.names.all(), key=lambda name: (name.valid_from or date.min, name.pk))
         valid = [name for name in names if name.holds_on(day)]
         by_language = {name.language: name for name in valid or names[-1:]}
-        return by_language.get(language) or by_language.get(self.language) or next(iter(by_language.values()), None)
+        return (
+            by_language.get(language)
+            or by_language.get(self.language)
+            or next(iter(by_language.values()), None)
+        )
 
     def exists_on(self, day: date) -> bool:
         return self.ended_on is None or day < self.ended_on
 
 
 class InstitutionName(models.Model):
-    """What an institution is called in one language during one span of days; no two spans of a language overlap."""
+    """What an institution is called in one language during one span of days; no two spans of a language
+    overlap."""
 
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=300)
@@ -155,9 +184,13 @@ class InstitutionName(models.Model):
             models.Index(fields=["abbreviation_key"], name="institution_abbreviation_key"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="institution_name_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")), name="institution_name_ends_after_start"
+            ),
             models.UniqueConstraint(
-                fields=["institution", "language"], condition=Q(valid_to=None), name="institution_one_open_name"
+                fields=["institution", "language"],
+                condition=Q(valid_to=None),
+                name="institution_one_open_name",
             ),
             models.CheckConstraint(condition=~Q(key=""), name="institution_name_has_letters"),
         ]
@@ -166,7 +199,9 @@ class InstitutionName(models.Model):
         return self.name
 
     def holds_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day < self.valid_to
+        )
 
 
 class Alias(models.Model):
@@ -201,7 +236,9 @@ class Succession(models.Model):
     class Meta:
         ordering = ["date", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="succession_kind_is_known")
+            models.CheckConstraint(
+                condition=Q(kind__in=SuccessionKind.values), name="succession_kind_is_known"
+            )
         ]
 
     def __str__(self) -> str:
@@ -228,7 +265,9 @@ class Membership(models.Model):
     class Meta:
         ordering = ["since", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "institution"], condition=Q(until=None), name="membership_one_open"),
+            models.UniqueConstraint(
+                fields=["user", "institution"], condition=Q(until=None), name="membership_one_open"
+            ),
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="membership_ends_after_start"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_is_known"),
         ]

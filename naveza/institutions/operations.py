@@ -61,14 +61,20 @@ def create_institution(
     valid_from: date | None = None,
     aliases: Sequence[str] = (),
 ) -> Institution:
-    """Add an institution under its first name. `valid_from` None: it has been called so as long as anybody asks.
+    """Add an institution under its first name. `valid_from` None: it has been called so as long as anybody
+    asks.
 
     Raises ValidationError for a name that another institution of the same territory has at the same time.
     """
     name, abbreviation = _clean_name(name), collapse(abbreviation)
     _refuse_same_name(name, territory, valid_from, None)
     institution = Institution(
-        slug=_free_slug(name), kind=kind, language=language, territory=territory, parent=parent, website=website
+        slug=_free_slug(name),
+        kind=kind,
+        language=language,
+        territory=territory,
+        parent=parent,
+        website=website,
     )
     institution.full_clean()
     institution.save()
@@ -92,7 +98,12 @@ def change_institution(
     """Correct what is not its name. Raises ValidationError where it would become a part of itself."""
     before = _values(institution)
     _refuse_circle(institution, parent)
-    institution.kind, institution.territory, institution.parent, institution.website = kind, territory, parent, website
+    institution.kind, institution.territory, institution.parent, institution.website = (
+        kind,
+        territory,
+        parent,
+        website,
+    )
     institution.full_clean()
     institution.save(update_fields=["kind", "territory", "parent", "website"])
     record(by=by, verb="changed institution", thing=institution, before=before, after=_values(institution))
@@ -110,7 +121,8 @@ def rename_institution(
     language: str = "",
     legal_act: str = "",
 ) -> InstitutionName:
-    """From the day `on` it is called otherwise in one language (its own); the former name is kept with its span.
+    """From the day `on` it is called otherwise in one language (its own); the former name is kept with its
+    span.
 
     Raises ValidationError where the day is not after the start of the present name, or the name is taken.
     """
@@ -150,7 +162,9 @@ def correct_name(*, by: By, name: InstitutionName, text: str, abbreviation: str,
     name.key, name.abbreviation_key = normalise(text), normalise(abbreviation)
     name.save(update_fields=["name", "abbreviation", "key", "abbreviation_key"])
     after = {"name": name.name, "abbreviation": name.abbreviation}
-    record(by=by, verb="corrected name", thing=name.institution, about=text, why=why, before=before, after=after)
+    record(
+        by=by, verb="corrected name", thing=name.institution, about=text, why=why, before=before, after=after
+    )
     return name
 
 
@@ -180,7 +194,8 @@ def split_institution(
     legal_act: str = "",
     source_ends: bool = True,
 ) -> Succession:
-    """From the day `on` the work of the source is done by the targets; the source ends unless it goes on smaller.
+    """From the day `on` the work of the source is done by the targets; the source ends unless it goes on
+    smaller.
 
     Raises ValidationError.
     """
@@ -218,7 +233,8 @@ def end_institution(*, by: By, institution: Institution, on: date, why: str) -> 
 
 @transaction.atomic
 def add_alias(*, by: By, institution: Institution, text: str) -> Alias:
-    """Another way documents write it. The same alias twice is one; one that another institution has is refused."""
+    """Another way documents write it. The same alias twice is one; one that another institution has is
+    refused."""
     alias, added = _write_alias(institution, text)
     if added:
         record(by=by, verb="added alias", thing=institution, about=alias.text)
@@ -285,16 +301,25 @@ def _close_name(present: InstitutionName | None, institution: Institution, langu
 def _write_alias(institution: Institution, text: str) -> tuple[Alias, bool]:
     text = _clean_name(text)
     key = normalise(text)
-    other = Alias.objects.filter(key=key).exclude(institution=institution).select_related("institution").first()
+    other = (
+        Alias.objects.filter(key=key).exclude(institution=institution).select_related("institution").first()
+    )
     if other:
         raise ValidationError(
-            {"text": _("“%(text)s” already stands for %(other)s.") % {"text": text, "other": other.institution.name}}
+            {
+                "text": _("“%(text)s” already stands for %(other)s.")
+                % {"text": text, "other": other.institution.name}
+            }
         )
     return Alias.objects.get_or_create(institution=institution, key=key, defaults={"text": text})
 
 
 def _refuse_same_name(
-    name: str, territory: Territory | None, start: date | None, but: Institution | None, end: date | None = None
+    name: str,
+    territory: Territory | None,
+    start: date | None,
+    but: Institution | None,
+    end: date | None = None,
 ) -> None:
     """Two institutions of one territory do not have the same name on the same day."""
     same = InstitutionName.objects.filter(key=normalise(name), institution__territory=territory)
@@ -344,7 +369,11 @@ def _end(institution: Institution, on: date) -> None:
 
 
 def _write_succession(
-    kind: SuccessionKind, on: date, legal_act: str, before: Sequence[Institution], after: Sequence[Institution]
+    kind: SuccessionKind,
+    on: date,
+    legal_act: str,
+    before: Sequence[Institution],
+    after: Sequence[Institution],
 ) -> Succession:
     succession = Succession.objects.create(kind=kind, date=on, legal_act=legal_act.strip())
     succession.predecessors.set(before)

@@ -1,7 +1,7 @@
 """Who may do what with institutions. Everything not allowed here is denied.
 
-An institution and its names are public. Its people are known to its people and to administrators. A coordinator looks
-after the institutions of her own territory: a regional coordinator renames no ministry.
+An institution and its names are public. Its people are known to its people and to administrators. A
+coordinator looks after the institutions of her own territory: a regional coordinator renames no ministry.
 """
 
 from django.utils.translation import gettext as _
@@ -23,13 +23,14 @@ def check_can_create_institution(user: Anyone) -> User:
 
 
 def check_can_add_alias(user: Anyone, institution: Institution) -> User:
-    """As creating: an alias only adds, and the coordinator of a county meets the names of national bodies too."""
+    """As creating: an alias only adds, and the coordinator of a county meets the names of national bodies
+    too."""
     return check_can_create_institution(user)
 
 
 def check_can_change_institution(user: Anyone, institution: Institution) -> User:
-    """Rename, merge, split, end: administrators; the institution's own administrators and coordinators; coordinators
-    whose institution's territory contains that of this one."""
+    """Rename, merge, split, end: administrators; the institution's own administrators and coordinators;
+    coordinators whose institution's territory contains that of this one."""
     person = check_is_signed_in(user)
     if is_administrator(person):
         return person
@@ -37,7 +38,9 @@ def check_can_change_institution(user: Anyone, institution: Institution) -> User
     for membership in _leading(person):
         if membership.institution_id in own:
             return person
-        if membership.role == Role.COORDINATOR and _contains(membership.institution.territory, institution.territory):
+        if membership.role == Role.COORDINATOR and _contains(
+            membership.institution.territory, institution.territory
+        ):
             return person
     raise Denied(_("Only administrators and the coordinators of its territory change this institution."))
 
@@ -45,7 +48,10 @@ def check_can_change_institution(user: Anyone, institution: Institution) -> User
 def check_can_see_members(user: Anyone, institution: Institution) -> User:
     """The names of the people: the people of the institution and administrators."""
     person = check_is_signed_in(user)
-    if is_administrator(person) or Membership.objects.active().filter(user=person, institution=institution).exists():
+    if (
+        is_administrator(person)
+        or Membership.objects.active().filter(user=person, institution=institution).exists()
+    ):
         return person
     raise Denied(_("Only people of this institution see who works in it."))
 
@@ -78,7 +84,9 @@ def has_role(user: Anyone, institution: Institution, *roles: str) -> bool:
 
 def _leading(user: User) -> list[Membership]:
     return list(
-        Membership.objects.active().filter(user=user, role__in=LEADING).select_related("institution__territory")
+        Membership.objects.active()
+        .filter(user=user, role__in=LEADING)
+        .select_related("institution__territory")
     )
 
 
@@ -92,7 +100,8 @@ def _ancestors(institution: Institution) -> list[int]:
 
 
 def _contains(outer: Territory | None, inner: Territory | None) -> bool:
-    """An institution without a territory acts for no territory; one that stands in none is anybody's in the country."""
+    """An institution without a territory acts for no territory; one that stands in none is anybody's in the
+    country."""
     if outer is None:
         return False
     if inner is None:

@@ -19,7 +19,8 @@ from naveza.institutions.registry import Entry, Registry
 
 
 def registry(on: date | None = None) -> Registry:
-    """Every institution with its spellings, as a plain value of one day (today). Three queries whatever the size."""
+    """Every institution with its spellings, as a plain value of one day (today). Three queries whatever the
+    size."""
     day = on or today()
     entries = []
     for institution in Institution.objects.with_names().prefetch_related("aliases").order_by("pk"):
@@ -37,7 +38,9 @@ def registry(on: date | None = None) -> Registry:
     return Registry.of(day, entries)
 
 
-def find_institutions(*, text: str = "", kind: str = "", territory: Territory | None = None, ended: bool = False) -> InstitutionQuerySet:
+def find_institutions(
+    *, text: str = "", kind: str = "", territory: Territory | None = None, ended: bool = False
+) -> InstitutionQuerySet:
     """The list of institutions, sorted by name; a territory includes its parts."""
     found = Institution.objects.all() if ended else Institution.objects.current()
     if text:
@@ -46,7 +49,9 @@ def find_institutions(*, text: str = "", kind: str = "", territory: Territory | 
         found = found.filter(kind=kind)
     if territory:
         found = found.filter(territory__in=[territory.pk, *parts_of(territory)])
-    return found.select_related("territory", "parent").with_names().prefetch_related("parent__names").by_name()
+    return (
+        found.select_related("territory", "parent").with_names().prefetch_related("parent__names").by_name()
+    )
 
 
 def parts_of(territory: Territory) -> list[int]:
@@ -54,7 +59,11 @@ def parts_of(territory: Territory) -> list[int]:
     found: list[int] = []
     level = [territory.pk]
     while level:
-        level = list(Territory.objects.filter(parent__in=level).exclude(pk__in=[*found, territory.pk]).values_list("pk", flat=True))
+        level = list(
+            Territory.objects.filter(parent__in=level)
+            .exclude(pk__in=[*found, territory.pk])
+            .values_list("pk", flat=True)
+        )
         found += level
     return found
 
@@ -70,23 +79,35 @@ class TimelineStep:
 
 def history_of(institution: Institution) -> list[TimelineStep]:
     """The names and successions of an institution, oldest first."""
-    linked = Prefetch("predecessors", Institution.objects.with_names()), Prefetch("successors", Institution.objects.with_names())
+    linked = (
+        Prefetch("predecessors", Institution.objects.with_names()),
+        Prefetch("successors", Institution.objects.with_names()),
+    )
     successions = {
         s.date: s
-        for s in Succession.objects.filter(Q(predecessors=institution) | Q(successors=institution)).distinct().prefetch_related(*linked)
+        for s in Succession.objects.filter(Q(predecessors=institution) | Q(successors=institution))
+        .distinct()
+        .prefetch_related(*linked)
     }
     names: dict[date | None, list[InstitutionName]] = {}
     for name in institution.names.all():
         names.setdefault(name.valid_from, []).append(name)
     days = sorted({*names, *successions}, key=lambda day: day or date.min)
-    return [TimelineStep(day, tuple(names.get(day, ())), successions.get(day) if day else None) for day in days]
+    return [
+        TimelineStep(day, tuple(names.get(day, ())), successions.get(day) if day else None) for day in days
+    ]
 
 
 def memberships_of(user: Anyone, on: date | None = None) -> list[Membership]:
     """Where a person works, with what role, on a day (today); empty for somebody not signed in."""
     if not user.is_authenticated:
         return []
-    return list(Membership.objects.active(on).filter(user=user.pk).select_related("institution").prefetch_related("institution__names"))
+    return list(
+        Membership.objects.active(on)
+        .filter(user=user.pk)
+        .select_related("institution")
+        .prefetch_related("institution__names")
+    )
 
 
 def institutions_of(user: Anyone, roles: tuple[str, ...] = (), on: date | None = None) -> list[Institution]:

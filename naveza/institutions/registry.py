@@ -1,4 +1,5 @@
-"""The registry of institutions as a plain value: no database, can be pickled, goes to the plan reader as an argument."""
+"""The registry of institutions as a plain value: no database, can be pickled, goes to the plan reader as an
+argument."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ class Suggestion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one institution is called. `names` and `abbreviations` hold on the registry's day; `aliases` at any time;
-    `other_names` are names and abbreviations of other days."""
+    """What one institution is called. `names` and `abbreviations` hold on the registry's day; `aliases` at
+    any time; `other_names` are names and abbreviations of other days."""
 
     institution_id: int
     names: tuple[str, ...] = ()
@@ -46,13 +47,15 @@ class Registry:
 
     @classmethod
     def of(cls, on: date, entries: Iterable[Entry]) -> Registry:
-        """A registry with its look-up tables. A spelling that two institutions share on the same tier names none."""
+        """A registry with its look-up tables. A spelling that two institutions share on the same tier names
+        none."""
         kept = tuple(entries)
         return cls(on, kept, _look_up(kept), _spellings(kept))
 
     def resolve(self, name: str) -> int | None:
-        """The institution of exactly this name, abbreviation, alias or former name (case, diacritics and punctuation
-        aside), in this order; None for an unknown name and for one that two institutions share."""
+        """The institution of exactly this name, abbreviation, alias or former name (case, diacritics and
+        punctuation aside), in this order; None for an unknown name and for one that two institutions
+        share."""
         return self._ids.get(normalise(name))
 
     def suggest(self, name: str, limit: int = 5) -> list[Suggestion]:
@@ -80,4 +83,10 @@ def _look_up(entries: tuple[Entry, ...]) -> dict[str, int | None]:
 
 
 def _spellings(entries: tuple[Entry, ...]) -> list[tuple[int, str]]:
-    return [(e.institution_id, key) for e in entries for tier in e.tiers for text in tier if (key := normalise(text))]
+    return [
+        (e.institution_id, key)
+        for e in entries
+        for tier in e.tiers
+        for text in tier
+        if (key := normalise(text))
+    ]

@@ -9,12 +9,14 @@ from naveza.lib.text import fold
 
 _INITIALS = re.compile(r"\b(?:\w\.[ ]?){2,}")
 _NOT_WORD = re.compile(r"[^\w]+")
-# Below this likeness (0 to 100) two names have nothing to do with each other, and a suggestion would only distract.
+# Below this likeness (0 to 100) two names have nothing to do with each other, and a suggestion would only
+# distract.
 LEAST_LIKENESS = 72.0
 
 
 def normalise(name: str) -> str:
-    """The name as it is compared: no case, diacritics, punctuation or doubled blanks; initials without their dots.
+    """The name as it is compared: no case, diacritics, punctuation or doubled blanks; initials without their
+    dots.
 
     `M.I.Z.Š.`, `MIZŠ` and `mizs` are the same; so are cedilla and comma letters.
     """
@@ -47,7 +49,8 @@ def rank(key: str, candidates: list[tuple[int, str]], *, limit: int) -> list[tup
 
 
 def likeness(one: str, other: str, *, score_cutoff: float | None = None, **_: object) -> float:
-    """Likeness of two normalised names, 0 to 100: the order of words counts little, a word more or less counts some."""
+    """Likeness of two normalised names, 0 to 100: the order of words counts little, a word more or less
+    counts some."""
     plain = fuzz.ratio(one, other)
     words = fuzz.token_sort_ratio(one, other)
     part = 0.92 * fuzz.token_set_ratio(one, other) if min(len(one), len(other)) >= 6 else 0.0

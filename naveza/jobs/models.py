@@ -22,10 +22,11 @@ PRIVACY = {
 
 
 class Job(models.Model):
-    """Work asked for by a person. `sentence` says where it stands, `error` why it failed, both in her language.
+    """Work asked for by a person. `sentence` says where it stands, `error` why it failed, both in her
+    language.
 
-    `result["url"]` is where to go when it is done. `attempts` counts the starts; a worker that was taken for dead and
-    wakes up finds another number and stops.
+    `result["url"]` is where to go when it is done. `attempts` counts the starts; a worker that was taken for
+    dead and wakes up finds another number and stops.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,7 +53,9 @@ class Job(models.Model):
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(progress__lte=100), name="job_progress_is_a_percentage"),
+            models.CheckConstraint(
+                condition=models.Q(progress__lte=100), name="job_progress_is_a_percentage"
+            ),
             models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(state__in=FINAL, finished_at__isnull=False)

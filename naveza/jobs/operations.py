@@ -1,11 +1,12 @@
 """Starting, reporting, cancelling and taking over jobs."""
 
-import logging
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User
@@ -14,8 +15,6 @@ from naveza.jobs.models import Job
 from naveza.jobs.ports import KINDS
 from naveza.jobs.states import JobState, check_transition
 from naveza.lib import clock
-
-logger = logging.getLogger(__name__)
 
 STALE_AFTER = timedelta(seconds=30)
 LOST_AFTER = timedelta(seconds=60)
@@ -32,7 +31,8 @@ class Superseded(Exception):  # noqa: N818
 
 @transaction.atomic
 def start_job(*, by: User | None, kind: str, title: str, arguments: dict[str, Any] | None = None) -> Job:
-    """Write the job and put it into the queue after the commit. Raises LookupError for a kind nobody registered."""
+    """Write the job and put it into the queue after the commit. Raises LookupError for a kind nobody
+    registered."""
     if kind not in KINDS:
         raise LookupError(f"No app has registered the kind {kind!r} of a job.")
     job = Job.objects.create(kind=kind, title=title, created_by=by, arguments=arguments or {})
@@ -112,11 +112,18 @@ def take_over_stale_jobs() -> int:
     return touched
 
 
+def language_of(job: Job) -> str:
+    """The language in which the job speaks to the person who asked for it."""
+    return job.created_by.language if job.created_by else settings.LANGUAGE_CODE
+
+
 def _take_over(job: Job) -> None:
     if job.cancel_requested:
         _end(job, JobState.CANCELLED)
     elif job.attempts >= MOST_ATTEMPTS:
-        _end(job, JobState.FAILED, error=_("The work stopped three times before it was done. An administrator can look into it."))
+        with translation.override(language_of(job)):
+            error = _("The work stopped three times before it was done. Tell an administrator.")
+        _end(job, JobState.FAILED, error=error)
     else:
         if job.state == JobState.RUNNING:
             check_transition(job.state, JobState.QUEUED)

@@ -5,14 +5,21 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from naveza.jobs.models import Job
-from naveza.jobs.operations import STALE_AFTER, Cancelled, Superseded, beat, claim_job, finish_job
+from naveza.jobs.operations import (
+    STALE_AFTER,
+    Cancelled,
+    Superseded,
+    beat,
+    claim_job,
+    finish_job,
+    language_of,
+)
 from naveza.jobs.ports import KINDS, JobRefused
 from naveza.jobs.states import JobState
 
@@ -25,7 +32,7 @@ def run_job(pk: str) -> None:
     job = claim_job(pk)
     if job is None:
         return
-    with translation.override(_language(job)), _heartbeat(job):
+    with translation.override(language_of(job)), _heartbeat(job):
         try:
             result = KINDS[job.kind](job)
         except Superseded:
@@ -39,19 +46,18 @@ def run_job(pk: str) -> None:
             finish_job(
                 job,
                 JobState.FAILED,
-                error=_("Something went wrong on our side. Nothing was half saved. Try again, or tell an administrator."),
+                error=_(
+                    "Something went wrong on our side. Try again; if it stays so, tell an administrator."
+                ),
             )
         else:
             finish_job(job, JobState.DONE, result=result)
 
 
-def _language(job: Job) -> str:
-    return job.created_by.language if job.created_by else settings.LANGUAGE_CODE
-
-
 @contextmanager
 def _heartbeat(job: Job) -> Iterator[None]:
-    """A thread that gives signs of life while the job computes, so that only a dead worker is taken for dead."""
+    """A thread that gives signs of life while the job computes, so that only a dead worker is taken for
+    dead."""
     ended = threading.Event()
 
     def run() -> None:

@@ -60,9 +60,12 @@ def deliver(message: Message, connect: Connect | None = None) -> bool:
 
 
 def deliver_waiting(connect: Connect | None = None, limit: int = 100) -> tuple[int, int]:
-    """Deliver what is due; safe to call at any time, from several workers. Returns (delivered, not delivered)."""
+    """Deliver what is due; safe to call at any time, from several workers. Returns (delivered, not
+    delivered)."""
     delivered = failed = 0
-    for pk in list(Message.objects.waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True)[:limit]):
+    for pk in list(
+        Message.objects.waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True)[:limit]
+    ):
         outcome = deliver_one(pk, connect)
         delivered += outcome is True
         failed += outcome is False
@@ -92,7 +95,9 @@ def _letter(message: Message) -> EmailMessage:
     letter["To"] = message.to
     letter["Subject"] = " ".join(message.subject.splitlines())
     letter["Date"] = formatdate(message.created_at.timestamp())
-    letter["Message-ID"] = make_msgid(idstring=str(message.pk), domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2])
+    letter["Message-ID"] = make_msgid(
+        idstring=str(message.pk), domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    )
     if message.language:
         letter["Content-Language"] = message.language
     letter.set_content(message.body)

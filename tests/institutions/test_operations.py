@@ -36,8 +36,10 @@ def test_a_renamed_institution_keeps_its_former_name(ministry: Institution) -> N
         legal_act="Zakon o vladi",
     )
     before, after = ministry.name_on(date(2023, 1, 23)), ministry.name_on(date(2023, 1, 24))
-    assert before and (before.name, before.abbreviation) == ("Ministrstvo za skrb", "MZS")
-    assert after and (after.name, after.abbreviation) == ("Ministrstvo za skrb in upanje", "MSU")
+    assert before is not None
+    assert after is not None
+    assert (before.name, before.abbreviation) == ("Ministrstvo za skrb", "MZS")
+    assert (after.name, after.abbreviation) == ("Ministrstvo za skrb in upanje", "MSU")
     assert ministry.name == "Ministrstvo za skrb in upanje"
 
 
@@ -48,10 +50,14 @@ def test_a_renaming_before_the_present_name_began_is_refused(ministry: Instituti
 
 
 def test_a_second_language_stands_beside_the_official_name(ministry: Institution) -> None:
-    rename_institution(by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1))
+    rename_institution(
+        by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1)
+    )
     english, official = ministry.name_on(date(2020, 1, 1), "en"), ministry.name_on(date(2020, 1, 1), "cs")
-    assert english and english.name == "Ministry of Care"
-    assert official and official.name == "Ministrstvo za skrb"
+    assert english is not None
+    assert official is not None
+    assert english.name == "Ministry of Care"
+    assert official.name == "Ministrstvo za skrb"
 
 
 def test_merged_institutions_end_and_their_target_goes_on(ministry: Institution, country: Territory) -> None:
@@ -108,14 +114,18 @@ def test_an_alias_is_kept_once_and_belongs_to_one(ministry: Institution, associa
 def test_an_institution_is_never_a_part_of_itself(ministry: Institution) -> None:
     unit = create_institution(by="tests", name="Direktorat", parent=ministry)
     with pytest.raises(ValidationError):
-        change_institution(by="tests", institution=ministry, kind="ministry", territory=None, parent=unit, website="")
+        change_institution(
+            by="tests", institution=ministry, kind="ministry", territory=None, parent=unit, website=""
+        )
 
 
 def test_a_typing_error_is_corrected_with_a_reason_only(ministry: Institution) -> None:
     name = ministry.names.get()
     with pytest.raises(ValidationError):
         correct_name(by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why=" ")
-    correct_name(by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why="Tipkarska napaka")
+    correct_name(
+        by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why="Tipkarska napaka"
+    )
     assert InstitutionName.objects.get().name == "Ministrstvo za skrbi"
 
 
@@ -135,7 +145,9 @@ def test_an_ended_membership_is_no_longer_active(ministry: Institution, colleagu
 
 
 def test_every_change_is_told_in_the_history(ministry: Institution) -> None:
-    rename_institution(by="tests", institution=ministry, name="Ministrstvo za mir", on=date(2024, 1, 1), legal_act="Zakon")
+    rename_institution(
+        by="tests", institution=ministry, name="Ministrstvo za mir", on=date(2024, 1, 1), legal_act="Zakon"
+    )
     events = list(history(ministry))
     assert [event.verb for event in events] == ["created institution", "renamed institution"]
     assert events[1].before == {"name": "Ministrstvo za skrb", "abbreviation": "MZS"}

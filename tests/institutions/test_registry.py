@@ -6,7 +6,13 @@ from naveza.institutions.registry import Entry, Registry
 REGISTRY = Registry.of(
     date(2024, 1, 1),
     [
-        Entry(1, names=("Ministrstvo za skrb",), abbreviations=("MZS",), aliases=("Min. za skrb",), other_names=("Ministrstvo za mir", "MM")),
+        Entry(
+            1,
+            names=("Ministrstvo za skrb",),
+            abbreviations=("MZS",),
+            aliases=("Min. za skrb",),
+            other_names=("Ministrstvo za mir", "MM"),
+        ),
         Entry(2, names=("Inštitut za reke",), abbreviations=("IR",), other_names=("MZS",)),
         Entry(3, names=("Inštitut za gozdove",), abbreviations=("IR",)),
     ],
