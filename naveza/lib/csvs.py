@@ -7,7 +7,7 @@ came as text. What we do about it, cell by cell:
 
 - a number stays as it is, also a negative one and one typed as text (`-5`, `+3,5 %`);
 - a dash or plus that opens a line as a list bullet (`- number of kits`) becomes an en dash (`– number of
-  kits`): it reads the same and starts nothing. An apostrophe there would stand in front of each item of every list;
+  kits`): it reads the same and starts nothing. An apostrophe would stand in front of each item of every list;
 - every other such cell gets a leading apostrophe, which spreadsheets know as "this is text";
 - the same holds after a line break or a separator inside the text: a spreadsheet that expects another
   separator splits the cell there.

@@ -1,8 +1,8 @@
 """Reporting periods (half-year, quarter, year) and dates in the words of four languages.
 
-A period has one canonical label: `2026-1` (half-year), `2026-Q1` (quarter), `2026` (year). A document's own
-label is read by `parse_period`; a plan whose columns run to `2026-4` counts quarters, which only the whole row of
-labels can tell: `parse_periods`.
+A period has one canonical label: `2026-1` (half-year), `2026-Q1` (quarter), `2026` (year). `parse_period`
+reads a document's own label; a plan whose columns run to `2026-4` counts quarters, which only all its labels
+together can tell: `parse_periods`.
 """
 
 from __future__ import annotations
