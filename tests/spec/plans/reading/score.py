@@ -1,8 +1,8 @@
 """How well a draft agrees with the truth: pure functions, used for the seeds and for the invented documents.
 
-Words are compared, not characters: white space, punctuation and line breaks do not count, every letter and digit does.
-Shares are numbers from 0 to 1. `rows` and `periods` are shares of all rows; `organisations`, `leads` and `path` are
-measured on the rows that were found at all, since a row that is missing is already counted under `rows`.
+Words are compared, not characters: white space, punctuation and line breaks do not count, every letter and
+digit does. Shares are numbers from 0 to 1. `rows` and `periods` are shares of all rows; `organisations`, `leads`
+and `path` are measured on the rows that were found, since a missing row is already counted under `rows`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Thresholds:
 
 @dataclass(slots=True)
 class Score:
-    """Counts of one document; the shares are derived. `differences` say in words what is wrong, first things first."""
+    """Counts of one document; the shares are derived. `differences` say in words what is wrong."""
 
     expected: int = 0
     read: int = 0
@@ -94,7 +94,8 @@ class Score:
         asked = f"rows {self.rows:6.1%}  periods {self.periods:6.1%}  organisations {self.organisations:6.1%}"
         asked += f"  leads {self.leads:6.1%}  path {self.path:6.1%}"
         n = self.aligned
-        more = f"results {_share(self.results_right, n):4.0%}  indicators {_share(self.indicators_right, n):4.0%}"
+        more = f"results {_share(self.results_right, n):4.0%}"
+        more += f"  indicators {_share(self.indicators_right, n):4.0%}"
         more += (
             f"  codes {_share(self.codes_right, n):4.0%}  paragraphs {_share(self.paragraphs_right, n):4.0%}"
         )
@@ -112,7 +113,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def words(text: str) -> list[str]:
-    """Words of a text: letters and digits in a row. Cedilla and comma letters are one, soft hyphens are none."""
+    """Words of a text: letters and digits in a row. Cedilla and comma letters are the same."""
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).translate(_LETTERS))
 
 
@@ -196,7 +197,7 @@ def score(expected: Sequence[ExpectedRow], draft: Draft) -> Score:
     result = Score(expected=len(expected), read=len(draft.rows))
     pairs = align(expected, draft.rows)
     result.aligned = len(pairs)
-    found = {i: j for i, j in pairs}
+    found = dict(pairs)
     for i, want in enumerate(expected):
         if i not in found:
             result.differences.append(f"row {i}: missing: {want.activity[0]!r}")

@@ -38,8 +38,10 @@ TRUTH = [
 def drawn() -> Draft:
     return Draft(
         rows=[
-            Row(path=["Health", "Care"], activities=["Train the nurses"], periods=["2025-1"], lead="MoH", institutions=["MoH", "Clinic"]),
-            Row(path=["Health", "Reach"], activities=["Buy two", "vans."], periods=["2025 - 2", "2025-1"], institutions=["Police"]),
+            Row(path=["Health", "Care"], activities=["Train the nurses"], periods=["2025-1"],
+                lead="MoH", institutions=["MoH", "Clinic"]),
+            Row(path=["Health", "Reach"], activities=["Buy two", "vans."], periods=["2025 - 2", "2025-1"],
+                institutions=["Police"]),
         ]
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""Nothing is dropped silently: does every word of a document stand somewhere in the draft, at its place, once?
+"""Nothing is dropped silently: does every word of a document stand in the draft, at its place, once?
 
-Two ways that know nothing of each other: by the places that the draft names, and by its texts. Pure functions; each
-gives a list of findings, empty where all is well.
+Two ways that know nothing of each other: by the places that the draft names, and by its texts. Pure functions;
+each gives a list of findings, empty where all is well.
 """
 
 from __future__ import annotations
@@ -75,10 +75,10 @@ def uncovered(text: str, draft: Draft) -> list[str]:
 
 
 def counted_twice(text: str, draft: Draft) -> list[str]:
-    """Words that two claims cover which are not the same cell: a text both placed and unplaced, or in two rows.
+    """Words that two claims cover which are no merged cell: placed and unplaced at once, or in two rows.
 
-    A merged cell is claimed by several rows with the same place; within one row, or among document fields, a place may
-    lie inside another (a code in its cell, the lead in its list).
+    A merged cell is claimed by several rows with the same place; within one row, or among document fields, a
+    place may lie inside another (a code in its cell, the lead in its list).
     """
     owner: list[tuple[str, int, int] | None] = [None] * len(text)
     findings: dict[str, None] = {}
@@ -102,8 +102,8 @@ def _clash(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
 
 
 def missing_words(document: Counter[str], draft: Draft) -> list[str]:
-    """Words of the document that stand less often in the texts of the draft. Ticks and bare numbers do not count:
-    a tick becomes a period, an amount is written anew."""
+    """Words of the document that stand less often in the texts of the draft. Ticks and bare numbers do not
+    count: a tick becomes a period, an amount is written anew."""
     have = Counter(w for text in texts(draft) for w in words(text))
     glued = " ".join(draft.periods)
     lost = {w: n - have[w] for w, n in document.items() if n > have[w] and _counts(w) and w not in glued}
@@ -115,7 +115,7 @@ def _counts(word: str) -> bool:
 
 
 def invented_words(document: Counter[str], draft: Draft) -> list[str]:
-    """Words in texts of the draft that the document does not hold at all. Period labels are made, not copied."""
+    """Words of the draft that the document does not hold. Period labels are made, not copied."""
     rows = [t for row in draft.rows for t in row_texts(row) if t not in row.periods]
     said = Counter(
         w for text in [*rows, draft.title or "", *(u.text for u in draft.unplaced)] for w in words(text)
@@ -181,7 +181,9 @@ def _of_cell(place: PlaceJson, key: str) -> bool:
 
 
 def _inside(place: PlaceJson, box: PlaceJson) -> bool:
+    if place["page"] != box["page"]:
+        return False
     left, top, right, bottom = place["bbox"]
     x, y = (left + right) / 2, (top + bottom) / 2
-    l, t, r, b = box["bbox"]
-    return place["page"] == box["page"] and l - SLACK <= x <= r + SLACK and t - SLACK <= y <= b + SLACK
+    within_x = box["bbox"][0] - SLACK <= x <= box["bbox"][2] + SLACK
+    return within_x and box["bbox"][1] - SLACK <= y <= box["bbox"][3] + SLACK
