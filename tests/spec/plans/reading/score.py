@@ -1,8 +1,9 @@
 """How well a draft agrees with the truth: pure functions, used for the seeds and for the invented documents.
 
 Words are compared, not characters: white space, punctuation and line breaks do not count, every letter and
-digit does. Shares are numbers from 0 to 1. `rows` and `periods` are shares of all rows; `organisations`, `leads`
-and `path` are measured on the rows that were found, since a missing row is already counted under `rows`.
+digit does. Shares are numbers from 0 to 1. `rows` and `periods` are shares of all rows; `organisations`,
+`leads` and `path` are measured on the rows that were found, since a missing row is already counted under
+`rows`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Nothing is dropped silently: does every word of a document stand in the draft, at its place, once?
 
-Two ways that know nothing of each other: by the places that the draft names, and by its texts. Pure functions;
-each gives a list of findings, empty where all is well.
+Two ways that know nothing of each other: by the places that the draft names, and by its texts. Pure
+functions; each gives a list of findings, empty where all is well.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Annotations of the seeds: places and numbers, never text. See README.md in this folder for their rules.
 
-A span is a list of pieces `[start, end]`, characters of the decoded file. Its text is that of the pieces joined
-by a blank; a third element `"glue"` marks a piece that goes on in the middle of a word: both joints are accepted.
+A span is a list of pieces `[start, end]`, characters of the decoded file. Its text is that of the pieces
+joined by a blank; a third element `"glue"` marks a piece that goes on in the middle of a word: both joints
+are accepted.
 """
 
 from __future__ import annotations
