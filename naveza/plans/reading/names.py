@@ -1,0 +1,165 @@
+"""Judging a piece of text: can it stand alone as the name of an organisation, or is it part of one?
+
+Evidence, strongest first: it is known (registry, abbreviations, seen alone elsewhere in the document), it begins with
+an abbreviation in capitals, an organisation noun stands before its first preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, load, tokens
+
+ACRONYM = re.compile(r"^(?=(?:[^a-z]*[A-ZČŠŽŘĚŮĎŤŇÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻĄĘÄÖÜА-ЯЉЊЋЂЏ]){2})[^\W_a-z][^\Wa-z]*$")
+LEGAL_FORM = re.compile(
+    r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o|Inc|Ltd|GmbH|SRL|SA)"
+    r"\.?$"
+)
+_CONCEPTS = (
+    "organisation organisation_unit organisation_weak portfolio other_organisations preposition conjunction "
+    "generic_actor relative".split()
+)
+_MINISTRY = re.compile(r"^(minist|bundesminist|odbor|urad|ured|minist)")
+_REACH = 5  # an organisation noun this many words into a name still heads it
+
+
+class Registry(Protocol):
+    """Names of institutions that are known beforehand (on the web: the table of institutions)."""
+
+    def resolve(self, name: str) -> str | None:
+        """The official name for a name, alias or abbreviation; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a piece looks like. `noun` is the position of the organisation noun among the words, -1 for none."""
+
+    text: str
+    words: tuple[Token, ...]
+    known: bool
+    acronym: bool
+    noun: int
+    weak_noun: bool
+    unit: bool
+    residual: bool
+    generic: bool
+    portfolio: bool
+    relative: bool
+    preposition: int
+    lower: bool
+    ministry: bool
+
+    @property
+    def strong(self) -> bool:
+        """Can begin an organisation."""
+        return self.known or self.acronym or self.noun >= 0 or self.residual or self.generic
+
+    @property
+    def has_complement(self) -> bool:
+        """More words follow the noun: a name such as `Ministrstvo za …`, `Ministerstvo školství`."""
+        return self.noun >= 0 and len(self.words) > self.noun + 1
+
+    @property
+    def complete(self) -> bool:
+        """Could end here: it has a noun or is an abbreviation, and does not end in a preposition or conjunction."""
+        return self.strong and not self.dangling
+
+    @property
+    def dangling(self) -> bool:
+        return bool(self.words) and self.preposition == len(self.words) - 1
+
+
+def is_acronym(word: str) -> bool:
+    """`NIJZ`, `MŠMT`, `LAS-i`, `ONG-uri`: capitals only, an ending after a hyphen allowed."""
+    head = re.split(r"[-–’']", word, maxsplit=1)[0].strip(".,;:()[]…\"'„“»«")
+    return 2 <= len(head) <= 12 and bool(ACRONYM.match(head))
+
+
+class Judge:
+    """Judges pieces of one document. `known` are folded names seen alone elsewhere in it."""
+
+    def __init__(
+        self,
+        language: str = "",
+        abbreviations: Mapping[str, str] | None = None,
+        registry: Registry | None = None,
+        known: Collection[str] = (),
+    ) -> None:
+        self.language = language
+        self.abbreviations = {fold(k): v for k, v in (abbreviations or {}).items()}
+        self.registry = registry
+        self.names = {normal(n) for n in known} | {normal(v) for v in (abbreviations or {}).values()}
+        words = load().narrowed(*_CONCEPTS)
+        self.own = words.for_language(language)
+        wide = words.narrowed("organisation", "organisation_unit", "organisation_weak")
+        self.wide = wide.for_language("en") if language in LANGUAGES else wide
+        self._memory: dict[str, Judgement] = {}
+
+    def is_known(self, text: str) -> bool:
+        """Known as a whole, from any source."""
+        name = normal(text)
+        if not name:
+            return False
+        if name in self.names or name in self.abbreviations:
+            return True
+        return self.registry is not None and self.registry.resolve(text.strip()) is not None
+
+    def begins_known(self, text: str) -> bool:
+        """A known name is this text or goes on from it."""
+        name = normal(text)
+        return any(k == name or k.startswith(name + " ") for k in self.names)
+
+    def __call__(self, text: str) -> Judgement:
+        text = text.strip()
+        if text not in self._memory:
+            self._memory[text] = self._judge(text)
+        return self._memory[text]
+
+    def _judge(self, text: str) -> Judgement:
+        words = tokens(text)
+        found: dict[str, list[int]] = {}
+        for vocabulary in (self.own, self.wide):
+            for match in vocabulary.matches_in(text, words):
+                found.setdefault(match.concept, []).append(match.first_word)
+        preposition = min(found.get("preposition", [-1]))
+        dangling = bool(words) and (len(words) - 1) in found.get("preposition", []) + found.get(
+            "conjunction", []
+        )
+        if dangling and not (words[-1].end - words[-1].start == 1 and text[words[-1].start].isupper()):
+            preposition = len(words) - 1
+        limit = min(x for x in (preposition if preposition > 0 else _REACH, _REACH) if x > 0)
+        conjunction = [c for c in found.get("conjunction", []) if c > 0]
+        limit = min([limit, *conjunction])
+        nouns = [
+            n for n in found.get("organisation", []) + found.get("organisation_unit", []) if n < max(limit, 1)
+        ]
+        first = text.lstrip("„“\"'»«( ")[:1]
+        noun = min(nouns, default=-1)
+        return Judgement(
+            text=text,
+            words=tuple(words),
+            known=self.is_known(text),
+            acronym=bool(words) and is_acronym(text.split()[0]),
+            noun=noun,
+            weak_noun=noun >= 0 and noun in found.get("organisation_weak", []),
+            unit=0 in found.get("organisation_unit", []),
+            residual=0 in found.get("other_organisations", []),
+            generic=0 in found.get("generic_actor", []),
+            portfolio=0 in found.get("portfolio", []),
+            relative=0 in found.get("relative", []),
+            preposition=preposition,
+            lower=first.islower(),
+            ministry=bool(words) and any(_MINISTRY.match(w.folded) for w in words[:2]),
+        )
+
+
+def normal(text: str) -> str:
+    """Folded name for comparing: punctuation out, one blank between words."""
+    return " ".join(t.folded for t in tokens(text))
+
+
+def vocabulary_of(*concepts: str, language: str) -> Vocabulary:
+    return load().narrowed(*concepts).for_language(language)
