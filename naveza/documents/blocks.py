@@ -112,7 +112,8 @@ class Table:
     """A table. Merged cells are resolved: `cells` holds each cell once, with its spans, in reading order.
 
     `ragged` is true where the format lost the spans (tab-separated text): a row then simply has fewer cells, and
-    `column` is the ordinal of the cell in its row.
+    `column` is the ordinal of the cell in its row. `header_rows` counts the top rows that the format itself marks as
+    header (repeated on each page, `<thead>`); 0 where it marks none.
     """
 
     cells: tuple[Cell, ...]
@@ -120,6 +121,7 @@ class Table:
     columns: int
     place: Place
     ragged: bool = False
+    header_rows: int = 0
 
     def row(self, number: int) -> list[Cell]:
         """Cells that start in a row, left to right."""
