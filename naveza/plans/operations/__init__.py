@@ -1,18 +1,19 @@
-"""Everything that writes plans: `drafting` (a draft and its changes), `publishing` (versions and the plan's state)."""
+"""Everything that writes plans: `drafts` (a draft opened or put aside), `drafting` (its corrections),
+`rereading`, `publishing` (versions and the plan's state)."""
 
 from .drafting import (
     Conflict,
     RowEdit,
-    discard_draft,
+    TextEdit,
+    Undone,
     edit_head,
     edit_rows,
-    open_amendment,
-    open_draft,
-    read_again,
-    reopen_draft,
+    redo_last,
     settle_doubt,
     undo,
+    undo_last,
 )
+from .drafts import discard_draft, open_amendment, open_draft, reopen_draft
 from .publishing import (
     add_team_member,
     create_plan,
@@ -23,10 +24,13 @@ from .publishing import (
     restore_plan,
     withdraw_plan,
 )
+from .rereading import read_again
 
 __all__ = [
     "Conflict",
     "RowEdit",
+    "TextEdit",
+    "Undone",
     "add_team_member",
     "create_plan",
     "discard_draft",
@@ -38,10 +42,12 @@ __all__ = [
     "publish_content",
     "publish_draft",
     "read_again",
+    "redo_last",
     "remove_team_member",
     "reopen_draft",
     "restore_plan",
     "settle_doubt",
     "undo",
+    "undo_last",
     "withdraw_plan",
 ]

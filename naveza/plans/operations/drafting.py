@@ -1,5 +1,8 @@
-"""Drafts: rows are changed here and nowhere else. Each change keeps how every touched row was and how it is, so that
-it can be undone, shown to the other person in the draft, and never overwrites what the other has just typed."""
+"""Corrections: rows of a draft are changed here and nowhere else.
+
+Each change keeps how everything it touched was and how it is, so that it can be undone, shown to the other person
+in the draft, and never overwrites what the other has just typed.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,29 @@ from typing import Any
 from django.db import transaction
 
 from naveza.accounts.models import User
-from naveza.audit.operations import record
-from naveza.documents.models import Document
 from naveza.lib import clock
 
 from .. import rules
-from ..matching import match_rows
-from ..models import Change, Draft, DraftRow, Plan, Reading, Version
+from ..models import Change, Draft, DraftRow
 from ..permissions import check_can_edit_draft
-from ..states import DRAFT_TRANSITIONS, DraftState
+from ..states import DraftState
+from .entries import (
+    HEAD,
+    UNPLACED,
+    Entry,
+    State,
+    content_difference,
+    is_as_left,
+    row_entry,
+    taken_back,
+    undo_entry,
+)
+from .positions import position_after
 
-GAP = 1024.0
-SMALLEST_GAP = 1e-6
+REMEMBERED = 400  # how far back undo and redo look for the person's own last change
 
 
-class Conflict(Exception):
+class Conflict(Exception):  # noqa: N818 - the word that the screen shows
     """Somebody else has changed these rows since they were loaded. `rows` are as they are now."""
 
     def __init__(self, rows: Sequence[DraftRow]) -> None:
@@ -33,12 +44,16 @@ class Conflict(Exception):
         self.rows = list(rows)
 
 
+class Undone(ValueError):  # noqa: N818
+    """There is nothing to take back, or it has been taken back already."""
+
+
 @dataclass(frozen=True)
 class RowEdit:
-    """What shall become of one row. `revision` is the row's revision as its editor saw it; None for a new row.
+    """What shall become of one row. `revision` is the row's as its editor saw it; None for a new row.
 
-    `content` None leaves the content; `after` is the key of the row behind which it shall stand (`""`: at the top);
-    None leaves the place.
+    `content` None leaves the content; `after` is the key of the row behind which it shall stand (`""`: at the
+    top); None leaves the place.
     """
 
     key: str
@@ -48,21 +63,30 @@ class RowEdit:
     deleted: bool | None = None
 
 
-def _lock(draft: Draft) -> Draft:
-    """The draft, locked, so that changes get their numbers one after the other."""
+@dataclass(frozen=True)
+class TextEdit:
+    """What shall become of a text that went nowhere: `becomes` None when it has found its row."""
+
+    item: Mapping[str, Any]
+    becomes: Mapping[str, Any] | None = None
+
+
+def lock(draft: Draft) -> Draft:
+    """The open draft, locked, so that changes get their numbers in turn. ValueError for a closed one."""
     locked = Draft.objects.select_for_update().select_related("plan").get(pk=draft.pk)
     if locked.state != DraftState.OPEN:
         raise ValueError("This draft is closed. Open an amendment to change the plan.")
     return locked
 
 
-def _as_entry(row: DraftRow) -> dict[str, Any]:
+def state_of(row: DraftRow) -> State:
     return {"position": row.position, "content": row.content, "deleted": row.deleted}
 
 
-def _change(
-    draft: Draft, *, by: User | None, action: str, entries: list[dict[str, Any]], undoes: Change | None = None
+def write_change(
+    draft: Draft, *, by: User | None, action: str, entries: list[Entry], undoes: Change | None = None
 ) -> Change:
+    """Count the draft's revision up and keep what was done under this number."""
     draft.revision += 1
     draft.save(update_fields=["revision"])
     return Change.objects.create(
@@ -76,122 +100,206 @@ def _change(
     )
 
 
-def _position_after(draft: Draft, key: str | None, moving: uuid.UUID) -> float:
-    """A place right behind the row `key` (top of the draft for an empty key, its end for None)."""
-    others = draft.rows.exclude(key=moving).order_by("position")
-    if key is None:
-        last = others.last()
-        return last.position + GAP if last else GAP
-    if key == "":
-        before: float | None = None
-        following = others.first()
-    else:
-        row = others.get(key=key)
-        before = row.position
-        following = others.filter(position__gt=before).first()
-    if following is None:
-        return (before or 0.0) + GAP
-    low = before if before is not None else following.position - 2 * GAP
-    if following.position - low < SMALLEST_GAP:
-        _renumber(draft)
-        return _position_after(draft, key, moving)
-    return (low + following.position) / 2
+@transaction.atomic
+def edit_rows(
+    draft: Draft, *, by: User | None, action: str, edits: Sequence[RowEdit], texts: Sequence[TextEdit] = ()
+) -> Change:
+    """Change, add, delete or move rows and place texts that went nowhere: one step, undone as one.
 
-
-def _renumber(draft: Draft) -> None:
-    rows = list(draft.rows.order_by("position"))
-    for index, row in enumerate(rows, start=1):
-        row.position = index * GAP
-    DraftRow.objects.bulk_update(rows, ["position"], batch_size=500)
+    Raises Conflict, RowProblem, ValueError; then nothing has been changed.
+    """
+    check_can_edit_draft(by, draft)
+    draft = lock(draft)
+    found = _rows_for(draft, edits)
+    entries: list[Entry] = []
+    staying = []
+    for edit in edits:
+        row = found.get(edit.key)
+        before = state_of(row) if row else None
+        row = row or DraftRow(draft=draft, key=uuid.UUID(edit.key), content=rules.empty_row(), position=0.0)
+        _apply(draft, row, edit)
+        row.revision = draft.revision + 1
+        if row.pk is None or edit.after is not None:
+            row.save()
+        else:
+            staying.append(row)
+        entries.append(row_entry(edit.key, before, state_of(row)))
+    DraftRow.objects.bulk_update(staying, ["content", "deleted", "revision"], batch_size=200)
+    entries += _edit_texts(draft, texts)
+    return write_change(draft, by=by, action=action, entries=entries)
 
 
 def _rows_for(draft: Draft, edits: Sequence[RowEdit]) -> dict[str, DraftRow]:
-    found = {str(row.key): row for row in draft.rows.filter(key__in=[edit.key for edit in edits])}
-    stale = [found[e.key] for e in edits if e.revision is not None and e.key in found and found[e.key].revision != e.revision]
+    keys = [edit.key for edit in edits]
+    if len(set(keys)) < len(keys):
+        raise ValueError("One change cannot touch the same row twice.")
+    found = {str(row.key): row for row in draft.rows.filter(key__in=keys)}
+    stale = [found[e.key] for e in edits if e.key in found and found[e.key].revision != e.revision]
     if stale:
         raise Conflict(stale)
-    missing = [e.key for e in edits if e.revision is not None and e.key not in found]
-    if missing:
+    if any(e.revision is not None and e.key not in found for e in edits):
         raise ValueError("This row does not stand in the draft any more. Load the page again.")
     return found
 
 
-def _apply(draft: Draft, row: DraftRow, edit: RowEdit, number: int) -> None:
+def _apply(draft: Draft, row: DraftRow, edit: RowEdit) -> None:
     if edit.content is not None:
         row.content = rules.settle_doubts(row.content or {}, rules.clean_row(edit.content))
     if edit.deleted is not None:
         row.deleted = edit.deleted
     if edit.after is not None or row.pk is None:
-        row.position = _position_after(draft, edit.after, row.key)
-    row.revision = number
-    row.save()
+        row.position = position_after(draft, edit.after, row.key)
 
 
-@transaction.atomic
-def edit_rows(draft: Draft, *, by: User | None, action: str, edits: Sequence[RowEdit]) -> Change:
-    """Change, add, delete or move rows in one step that can be undone as one. Raises Conflict, RowProblem, ValueError."""
-    check_can_edit_draft(by, draft)
-    draft = _lock(draft)
-    found = _rows_for(draft, edits)
-    entries = []
-    for edit in edits:
-        row = found.get(edit.key)
-        before = _as_entry(row) if row else None
-        row = row or DraftRow(draft=draft, key=uuid.UUID(edit.key), content=rules.empty_row(), position=0)
-        _apply(draft, row, edit, draft.revision + 1)
-        entries.append({"key": edit.key, "before": before, "after": _as_entry(row)})
-    return _change(draft, by=by, action=action, entries=entries)
+def _edit_texts(draft: Draft, texts: Sequence[TextEdit]) -> list[Entry]:
+    entries: list[Entry] = []
+    for text in texts:
+        unplaced = list(draft.head.get("unplaced", []))
+        if text.item not in unplaced:
+            raise Conflict([])
+        at = unplaced.index(text.item)
+        becomes = dict(text.becomes) if text.becomes is not None else None
+        unplaced[at : at + 1] = [] if becomes is None else [becomes]
+        draft.head = {**draft.head, "unplaced": unplaced}
+        entries.append(
+            {
+                "key": UNPLACED,
+                "before": {"at": at, "item": dict(text.item)},
+                "after": {"at": at, "item": becomes},
+            }
+        )
+    if entries:
+        draft.save(update_fields=["head"])
+    return entries
 
 
 @transaction.atomic
 def edit_head(draft: Draft, *, by: User | None, revision: int, head: Mapping[str, Any]) -> Change:
-    """Change the document fields (title, periods, level names, …). `revision` is the draft's as the editor saw it."""
+    """Change document fields (title, periods, …). `revision` is the draft's as the editor saw it.
+
+    Raises Conflict where somebody has changed one of the same fields since.
+    """
     check_can_edit_draft(by, draft)
-    draft = _lock(draft)
-    newer = [c for c in draft.changes.filter(number__gt=revision) if any(e["key"] == "head" for e in c.entries)]
-    if newer:
-        raise Conflict([])
-    before, draft.head = draft.head, {**draft.head, **head}
+    draft = lock(draft)
+    entry = head_entry(draft, head)
+    touched = set(entry["after"]["content"]) | set(entry["before"]["content"])
+    for change in draft.changes.filter(number__gt=revision):
+        for other in change.entries:
+            if other["key"] == HEAD and touched & {*other["before"]["content"], *other["after"]["content"]}:
+                raise Conflict([])
+    draft.head = {**draft.head, **head}
     draft.save(update_fields=["head"])
-    entries = [{"key": "head", "before": {"content": before}, "after": {"content": draft.head}}]
-    return _change(draft, by=by, action="head", entries=entries)
+    return write_change(draft, by=by, action="head", entries=[entry] if touched else [])
+
+
+def head_entry(draft: Draft, head: Mapping[str, Any]) -> Entry:
+    """What changing these document fields will be remembered as."""
+    old, new = content_difference(draft.head, {**draft.head, **head})
+    return {"key": HEAD, "before": {"content": old}, "after": {"content": new}}
 
 
 @transaction.atomic
 def undo(change: Change, *, by: User | None) -> Change:
-    """Take a change back. Raises Conflict where a later change has touched the same rows, ValueError if undone before."""
+    """Take a change back. Raises Conflict where a later one has touched the same fields, Undone if it is undone."""
     check_can_edit_draft(by, change.draft)
-    draft = _lock(change.draft)
+    draft = lock(change.draft)
+    change = Change.objects.get(pk=change.pk)
     if Change.objects.filter(undoes=change).exists():
-        raise ValueError("This has been undone already.")
-    entries: list[dict[str, Any]] = []
-    rows = {str(r.key): r for r in draft.rows.filter(key__in=[e["key"] for e in change.entries if e["key"] != "head"])}
+        raise Undone("This has been undone already.")
+    keys = [entry["key"] for entry in change.entries if entry["key"] not in (HEAD, UNPLACED)]
+    rows = {str(row.key): row for row in draft.rows.filter(key__in=keys)}
     stale = [
-        rows[e["key"]]
-        for e in change.entries
-        if e["key"] in rows and (rows[e["key"]].content, rows[e["key"]].deleted) != (e["after"]["content"], e["after"]["deleted"])
+        rows[e["key"]] for e in change.entries if e["key"] in rows and not _can_go_back(rows[e["key"]], e)
     ]
     if stale:
         raise Conflict(stale)
-    for entry in change.entries:
-        if entry["key"] == "head":
-            if draft.head != entry["after"]["content"]:
-                raise Conflict([])
-            draft.head = entry["before"]["content"]
-            draft.save(update_fields=["head"])
+    entries = []
+    for entry in reversed(change.entries):
+        if entry["key"] == HEAD:
+            entries.append(_head_back(draft, entry))
+        elif entry["key"] == UNPLACED:
+            entries.append(_text_back(draft, entry))
         else:
-            _restore(rows[entry["key"]], entry["before"], draft.revision + 1)
-        entries.append({"key": entry["key"], "before": entry["after"], "after": entry["before"] or entry["after"] | {"deleted": True}})
-    return _change(draft, by=by, action="undo", entries=entries, undoes=change)
+            entries.append(_row_back(rows[entry["key"]], entry, draft.revision + 1))
+    draft.save(update_fields=["head"])
+    return write_change(draft, by=by, action="undo", entries=entries, undoes=change)
 
 
-def _restore(row: DraftRow, before: Mapping[str, Any] | None, number: int) -> None:
-    if before is None:  # the row was new: taking it back hides it, and taking that back shows it again
-        row.deleted = True
-    else:
-        row.content, row.deleted, row.position = before["content"], before["deleted"], before["position"]
+def _can_go_back(row: DraftRow, entry: Entry) -> bool:
+    return is_as_left(state_of(row), entry["after"])
+
+
+def _row_back(row: DraftRow, entry: Entry, number: int) -> Entry:
+    before = state_of(row)
+    back = (
+        {**before, "deleted": True}
+        if entry["before"] is None
+        else taken_back(before, entry["before"], entry["after"])
+    )
+    row.position, row.content, row.deleted = back["position"], back["content"], back["deleted"]
     row.revision = number
     row.save()
+    return row_entry(entry["key"], before, back)
+
+
+def _head_back(draft: Draft, entry: Entry) -> Entry:
+    old, new = entry["before"]["content"], entry["after"]["content"]
+    if any(draft.head.get(name) != new.get(name) for name in {**old, **new}):
+        raise Conflict([])
+    draft.head = {name: value for name, value in draft.head.items() if name not in new or name in old} | old
+    return undo_entry(entry)
+
+
+def _text_back(draft: Draft, entry: Entry) -> Entry:
+    unplaced = list(draft.head.get("unplaced", []))
+    old, new = entry["before"]["item"], entry["after"]["item"]
+    at = min(entry["before"]["at"], len(unplaced))
+    if new is not None:
+        if new not in unplaced:
+            raise Conflict([])
+        at = unplaced.index(new)
+        unplaced.pop(at)
+    if old is not None:
+        unplaced.insert(at, old)
+    draft.head = {**draft.head, "unplaced": unplaced}
+    return undo_entry(entry)
+
+
+def undo_last(draft: Draft, *, by: User | None) -> Change:
+    """Take back the person's own last change. Raises Undone where there is none, Conflict as `undo`."""
+    for change, turns in _own_changes(draft, by):
+        if turns % 2 == 0:
+            return undo(change, by=by)
+    raise Undone("There is nothing of yours to undo.")
+
+
+def redo_last(draft: Draft, *, by: User | None) -> Change:
+    """Do again what the person undid last, as long as she has changed nothing else since."""
+    for change, turns in _own_changes(draft, by):
+        if turns % 2 == 1:
+            return undo(change, by=by)
+        if turns == 0:
+            break
+    raise Undone("There is nothing to do again.")
+
+
+def _own_changes(draft: Draft, by: User | None) -> list[tuple[Change, int]]:
+    """The person's last changes that still stand, newest first. With each how often it was turned: 0 is a change,
+    1 an undo, 2 an undo undone, …"""
+    recent = list(draft.changes.order_by("-number")[:REMEMBERED])
+    undone = {change.undoes_id for change in recent if change.undoes_id}
+    by_id = {change.pk: change for change in recent}
+
+    def turns(change: Change) -> int:
+        count = 0
+        following: Change | None = change
+        while following is not None and following.undoes_id:
+            count += 1
+            following = by_id.get(following.undoes_id)
+        return count
+
+    own = [change for change in recent if change.changed_by_id == (by.pk if by else None)]
+    return [(change, turns(change)) for change in own if change.pk not in undone]
 
 
 def settle_doubt(draft: Draft, *, by: User | None, key: str, revision: int, code: str, field: str) -> Change:
@@ -203,114 +311,3 @@ def settle_doubt(draft: Draft, *, by: User | None, key: str, revision: int, code
     ]
     edit = RowEdit(key, revision, content=row.content | {"doubts": doubts})
     return edit_rows(draft, by=by, action="settle", edits=[edit])
-
-
-@transaction.atomic
-def open_draft(
-    plan: Plan,
-    *,
-    by: User | None,
-    content: Mapping[str, Any],
-    document: Document | None = None,
-    reading: Reading | None = None,
-    base: Version | None = None,
-) -> Draft:
-    """A draft of a plan from plan-json (`content`, with `rows`). A plan has one open draft at a time."""
-    if plan.drafts.filter(state=DraftState.OPEN).exists():
-        raise ValueError("This plan has an open draft already.")
-    head = {key: value for key, value in content.items() if key != "rows"}
-    draft = Draft.objects.create(
-        plan=plan, document=document, reading=reading, base=base, head=head, created_at=clock.now(), created_by=by
-    )
-    rows = []
-    for index, raw in enumerate(content.get("rows", []), start=1):
-        row = rules.clean_row(raw)
-        row.pop("number", None)  # the address of an activity belongs to its key, not to its content
-        key = uuid.UUID(str(row.pop("key"))) if row.get("key") else uuid.uuid4()
-        rows.append(DraftRow(draft=draft, key=key, position=index * GAP, content=row, base=row))
-    DraftRow.objects.bulk_create(rows)
-    record(by=by, verb="draft.opened", thing=draft, about=plan.title, after={"rows": len(rows)})
-    return draft
-
-
-def open_amendment(plan: Plan, *, by: User | None) -> Draft:
-    """A draft of what is in force, to be amended or corrected. Activities keep their keys and numbers."""
-    from ..queries import version_content
-
-    latest = plan.versions.order_by("-number").first()
-    if latest is None:
-        raise ValueError("This plan has not been published yet; correct its draft instead.")
-    content = version_content(latest)
-    return open_draft(plan, by=by, content=content, document=latest.document, base=latest)
-
-
-@transaction.atomic
-def discard_draft(draft: Draft, *, by: User | None, why: str) -> Draft:
-    """Put a draft aside. It can be opened again as long as no other is open."""
-    check_can_edit_draft(by, draft)
-    return _move_draft(draft, DraftState.DISCARDED, by=by, why=why)
-
-
-@transaction.atomic
-def reopen_draft(draft: Draft, *, by: User | None) -> Draft:
-    """Take up a discarded draft again."""
-    if draft.plan.drafts.filter(state=DraftState.OPEN).exists():
-        raise ValueError("This plan has an open draft already.")
-    return _move_draft(draft, DraftState.OPEN, by=by, why="")
-
-
-def _move_draft(draft: Draft, state: str, *, by: User | None, why: str) -> Draft:
-    if state not in DRAFT_TRANSITIONS[draft.state]:
-        raise ValueError("A draft in this state cannot be moved there.")
-    before, draft.state = draft.state, state
-    draft.save(update_fields=["state"])
-    record(by=by, verb=f"draft.{state}", thing=draft, why=why, before={"state": before}, after={"state": state})
-    return draft
-
-
-@transaction.atomic
-def read_again(draft: Draft, *, by: User | None, reading: Reading) -> Change:
-    """Lay a newer reading under the draft. Corrections stay; where both changed a field, the person's value stays and
-    a doubt `reader_disagrees` says so. One change, so that it can be undone."""
-    check_can_edit_draft(by, draft)
-    draft = _lock(draft)
-    number = draft.revision + 1
-    fresh = [rules.clean_row(row) for row in reading.content.get("rows", [])]
-    rows = list(draft.rows.exclude(base=None))
-    pairs = match_rows([row.base for row in rows], fresh)
-    entries = []
-    used = set()
-    for row, index in zip(rows, pairs, strict=True):
-        if index is None:
-            continue
-        used.add(index)
-        before = _as_entry(row)
-        merged = rules.merge_reading(row.base, row.content, fresh[index])
-        doubts = list(merged.content.get("doubts", []))
-        doubts += [{"field": f, "code": "reader_disagrees", "text": "The new reading differs here."} for f in merged.conflicts]
-        content = merged.content | {"doubts": doubts}
-        row.base = fresh[index]
-        if content != row.content:
-            row.content, row.revision = content, number
-            entries.append({"key": str(row.key), "before": before, "after": _as_entry(row)})
-        row.save()
-    entries += _add_unmatched(draft, fresh, used, number)
-    draft.reading = reading
-    draft.save(update_fields=["reading"])
-    return _change(draft, by=by, action="read_again", entries=entries)
-
-
-def _add_unmatched(
-    draft: Draft, fresh: Sequence[dict[str, Any]], used: set[int], number: int
-) -> list[dict[str, Any]]:
-    """Rows that only the new reading has, at the end, marked for a person."""
-    entries = []
-    for index, content in enumerate(fresh):
-        if index in used:
-            continue
-        doubt = {"field": "activities", "code": "only_in_new_reading", "text": "Only the new reading has this row."}
-        row = DraftRow(draft=draft, content=content | {"doubts": [*content["doubts"], doubt]}, base=content, revision=number)
-        row.position = _position_after(draft, None, row.key)
-        row.save()
-        entries.append({"key": str(row.key), "before": None, "after": _as_entry(row)})
-    return entries

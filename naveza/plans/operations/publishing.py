@@ -35,7 +35,7 @@ from ..models import (
 )
 from ..permissions import check_can_create_plan, check_can_manage_plan, check_can_publish
 from ..states import PLAN_TRANSITIONS, DraftState, PlanKind, PlanState, TeamRole, VersionKind
-from .drafting import open_draft
+from .drafts import open_draft
 
 
 def _free_slug(title: str) -> str:

@@ -1,0 +1,72 @@
+"""Where a row stands among the rows of its draft: a number between those of its neighbours."""
+
+from __future__ import annotations
+
+import uuid
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..models import Change, Draft, DraftRow
+
+GAP = 1024.0
+SMALLEST_GAP = 1e-6
+
+
+def position_after(draft: Draft, key: str | None, moving: uuid.UUID) -> float:
+    """A place right behind the row `key` (top of the draft for an empty key, its end for None).
+
+    Raises ValueError where no such row stands in the draft.
+    """
+    others = draft.rows.exclude(key=moving).order_by("position")
+    if key is None:
+        last = others.last()
+        return last.position + GAP if last else GAP
+    low: float | None = None
+    if key:
+        row = others.filter(key=key).first()
+        if row is None:
+            raise ValueError("The row that this one shall follow does not stand in the draft any more.")
+        low = row.position
+        following = others.filter(position__gt=low).first()
+    else:
+        following = others.first()
+    if following is None:
+        return (low or 0.0) + GAP
+    if low is None:
+        return following.position - GAP
+    if following.position - low < SMALLEST_GAP:
+        renumber(draft)
+        return position_after(draft, key, moving)
+    return (low + following.position) / 2
+
+
+def renumber(draft: Draft) -> None:
+    """Make room between all rows. Positions that changes remember move along, so that they can be undone."""
+    rows = list(draft.rows.order_by("position"))
+    old = [row.position for row in rows]
+    for index, row in enumerate(rows, start=1):
+        row.position = index * GAP
+    DraftRow.objects.bulk_update(rows, ["position"], batch_size=500)
+    touched = []
+    for change in draft.changes.all():
+        states = [state for entry in change.entries for state in (entry["before"], entry["after"])]
+        moved = [state for state in states if state and "position" in state]
+        for state in moved:
+            state["position"] = _moved_along(state["position"], old)
+        if moved:
+            touched.append(change)
+    Change.objects.bulk_update(touched, ["entries"], batch_size=200)
+
+
+def _moved_along(position: float, old: Sequence[float]) -> float:
+    """Where a position between old places lies once these are 1, 2, 3 … times the gap: order is kept."""
+    index = bisect_right(old, position)
+    if index == 0:
+        return GAP - (old[0] - position)
+    low = old[index - 1]
+    if position == low:
+        return index * GAP
+    if index == len(old):
+        return index * GAP + (position - low)
+    share = (position - low) / (old[index] - low)
+    return index * GAP + share * GAP
