@@ -61,7 +61,7 @@ def _block_to_json(block: Block) -> dict[str, Any]:
             [c.row, c.column, c.row_span, c.column_span, c.place.as_json(), [_text_to_json(t) for t in c.texts]]
             for c in block.cells
         ]
-        shape = [block.rows, block.columns, int(block.ragged)]
+        shape = [block.rows, block.columns, int(block.ragged), block.header_rows]
         return {"k": "table", "shape": shape, "p": block.place.as_json(), "cells": cells}
     result = {"k": type(block).__name__.lower(), "x": _text_to_json(block.text)}
     if isinstance(block, Heading | Item):
@@ -75,8 +75,8 @@ def _block_from_json(data: dict[str, Any]) -> Block:
             Cell(row, column, tuple(map(_text_from_json, texts)), place_from_json(place), down, across)
             for row, column, down, across, place, texts in data["cells"]
         )
-        rows, columns, ragged = data["shape"]
-        return Table(cells, rows, columns, place_from_json(data["p"]), bool(ragged))
+        rows, columns, ragged, *header = data["shape"]
+        return Table(cells, rows, columns, place_from_json(data["p"]), bool(ragged), header[0] if header else 0)
     text = _text_from_json(data["x"])
     if data["k"] == "heading":
         return Heading(text, data["level"])

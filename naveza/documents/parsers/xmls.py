@@ -55,6 +55,8 @@ def refuse_doctype(data: bytes, where: str) -> None:
 def xml_refusal(error: etree.XMLSyntaxError, where: str) -> Refusal:
     """What a syntax error of lxml means for the person."""
     message = str(error)
+    if "emory allocation" in message:
+        raise MemoryError from None
     if "Excessive depth" in message:
         return Refusal("too_deep", where=where)
     if (
