@@ -78,3 +78,10 @@ def test_data_that_does_not_fit_the_template_is_refused_by_name() -> None:
 def test_a_letter_that_no_font_has_is_not_left_out_silently() -> None:
     with pytest.raises(PdfError):
         write_table_pdf(TableDocument("T", "en", (line("漢字"),)))
+
+
+def test_a_cell_longer_than_a_page_loses_no_word() -> None:
+    long = " ".join(f"beseda{n}" for n in range(3000))
+    table = Table((Column(1), Column(1)), (Row((cell(long), cell("kratko"))),), summary="dolga celica")
+    text = " ".join(pages(write_table_pdf(TableDocument("T", "sl", (table,)))))
+    assert all(f"beseda{n}" in text for n in range(3000))
