@@ -1,7 +1,7 @@
 """Corrections: rows of a draft are changed here and nowhere else.
 
-Each change keeps how everything it touched was and how it is, so that it can be undone, shown to the other person
-in the draft, and never overwrites what the other has just typed.
+Each change keeps how everything it touched was and how it is, so that it can be undone, shown to the other
+person in the draft, and never overwrites what the other has just typed.
 """
 
 from __future__ import annotations
@@ -200,7 +200,8 @@ def head_entry(draft: Draft, head: Mapping[str, Any]) -> Entry:
 
 @transaction.atomic
 def undo(change: Change, *, by: User | None) -> Change:
-    """Take a change back. Raises Conflict where a later one has touched the same fields, Undone if it is undone."""
+    """Take a change back. Raises Conflict where a later one has touched the same fields, Undone if it is
+    undone."""
     check_can_edit_draft(by, change.draft)
     draft = lock(change.draft)
     change = Change.objects.get(pk=change.pk)
@@ -284,8 +285,8 @@ def redo_last(draft: Draft, *, by: User | None) -> Change:
 
 
 def _own_changes(draft: Draft, by: User | None) -> list[tuple[Change, int]]:
-    """The person's last changes that still stand, newest first. With each how often it was turned: 0 is a change,
-    1 an undo, 2 an undo undone, …"""
+    """The person's last changes that still stand, newest first. With each how often it was turned: 0 is a
+    change, 1 an undo, 2 an undo undone, …"""
     recent = list(draft.changes.order_by("-number")[:REMEMBERED])
     undone = {change.undoes_id for change in recent if change.undoes_id}
     by_id = {change.pk: change for change in recent}

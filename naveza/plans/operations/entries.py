@@ -1,8 +1,8 @@
 """What a change remembers of each thing it touched, and how that is taken back. Plain values, no database.
 
-An entry is `{"key": row key | "head" | "unplaced", "before": state | None, "after": state}`. A state holds only
-what the change has changed: `content` (field → value), `position`, `deleted`. So a change can be undone as long as
-nobody has touched the same fields since, whatever else happened to the row.
+An entry is `{"key": row key | "head" | "unplaced", "before": state | None, "after": state}`. A state holds
+only what the change has changed: `content` (field → value), `position`, `deleted`. So a change can be undone
+as long as nobody has touched the same fields since, whatever else happened to the row.
 """
 
 from __future__ import annotations

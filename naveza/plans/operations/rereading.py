@@ -25,9 +25,9 @@ Content = dict[str, Any]
 def read_again(draft: Draft, *, by: User | None, reading: Reading) -> Change:
     """Lay a newer reading under the draft, as one change that can be undone.
 
-    Corrections stay. Where both changed a field the person's value stays and a doubt `reader_disagrees` says so.
-    Rows that only the new reading has come in at their place with a doubt `only_in_new_reading`; rows that it no
-    longer has go if nobody has corrected them, else they stay with a doubt `not_in_new_reading`.
+    Corrections stay. Where both changed a field the person's value stays and a doubt `reader_disagrees` says
+    so. Rows that only the new reading has come in at their place with a doubt `only_in_new_reading`; rows
+    that it no longer has go if nobody has corrected them, else they stay with a doubt `not_in_new_reading`.
     """
     check_can_edit_draft(by, draft)
     draft = lock(draft)
@@ -54,7 +54,8 @@ def read_again(draft: Draft, *, by: User | None, reading: Reading) -> Change:
 
 
 def _lay_under(row: DraftRow, fresh: Content | None, number: int) -> Entry | None:
-    """Merge a row with its new reading (None: that has no such row). The entry of what changed, if anything."""
+    """Merge a row with its new reading (None: that has no such row). The entry of what changed, if
+    anything."""
     before = state_of(row)
     if fresh is None:
         if row.content == row.base:
