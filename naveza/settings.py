@@ -84,14 +84,18 @@ def kept_secret(path: Path) -> str:
 
 
 TESTING = "pytest" in sys.modules
-VAR_DIR = Path(env_text("NAVEZA_VAR", str(BASE_DIR / "var"), "Folder for the SQLite file and other things that change."))
+VAR_DIR = Path(
+    env_text("NAVEZA_VAR", str(BASE_DIR / "var"), "Folder for the SQLite file and other things that change.")
+)
 VARIABLES["NAVEZA_VAR"] = ("var", VARIABLES["NAVEZA_VAR"][1])
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEMO = env_bool("NAVEZA_DEMO", False, "Demo: shows the invented world's sign-ins and keeps all mail in the outbox.")
 DEBUG = env_bool("NAVEZA_DEBUG", False, "Django's debug mode; never on a public server.")
 SECRET_KEY = env_text(
-    "NAVEZA_SECRET_KEY", "", "Signs sessions and links. Empty: one is made at first start and kept in NAVEZA_VAR/secret-key."
+    "NAVEZA_SECRET_KEY",
+    "",
+    "Signs sessions and links. Empty: one is made at first start and kept in NAVEZA_VAR/secret-key.",
 ) or kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env_list("NAVEZA_HOSTS", "localhost,127.0.0.1,[::1]", "Host names under which the server answers.")
 CSRF_TRUSTED_ORIGINS = env_list("NAVEZA_ORIGINS", "", "Origins with scheme, if a proxy ends HTTPS.")
@@ -144,7 +148,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "naveza.urls"
 WSGI_APPLICATION = "naveza.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "naveza.design.renderer.DesignRenderer"
 
 TEMPLATES = [
     {
@@ -162,9 +166,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": database(
-        env_text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'naveza.sqlite3'}", "Address of the database.")
-    )
+    "default": database(env_text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'naveza.sqlite3'}", "Address of the database."))
 }
 VARIABLES["DATABASE_URL"] = ("sqlite:///var/naveza.sqlite3", VARIABLES["DATABASE_URL"][1])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -187,6 +189,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator; there is no open sign-up
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "naveza.accounts.forms.SignInForm",
+    "reset_password": "naveza.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "naveza.accounts.forms.NewPasswordForm",
+    "change_password": "naveza.accounts.forms.PasswordForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -229,6 +237,11 @@ if LANGUAGE_CODE not in dict(LANGUAGES):
     raise ImproperlyConfigured(f"NAVEZA_LANGUAGE must be one of {', '.join(dict(LANGUAGES))}, not {LANGUAGE_CODE!r}.")
 TIME_ZONE = env_text("NAVEZA_TIME_ZONE", "Europe/Ljubljana", "Time zone of the country.")
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["naveza.design.formats"]
+
+# What the operator fills in on the statements
+OPERATOR_NAME = env_text("NAVEZA_OPERATOR", "", "Who runs this installation; shown on the privacy statement.")
+OPERATOR_CONTACT = env_text("NAVEZA_CONTACT", "", "Where people can write; shown on the statements.")
 
 # Files
 STATIC_URL = "/static/"
@@ -255,7 +268,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Background work
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend" if not TESTING else "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if not TESTING
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 LOGGING = {
     "version": 1,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from naveza.design.plan_table import PlanTable
 from naveza.institutions.models import Institution
 
 from .models import Activity, Draft, Node, Period, Plan, Responsibility, Version
@@ -88,6 +90,12 @@ class Frame:
         return self.levels[-1] if self.levels else ""
 
 
+def amount_texts(activity: Activity) -> list[str]:
+    """Stated amounts of a row, each in one line."""
+    keys = ("what", "amount", "currency", "period")
+    return [" ".join(str(amount[key]) for key in keys if amount.get(key)) for amount in activity.budget]
+
+
 @dataclass(frozen=True)
 class Line:
     """An activity with the titles above it."""
@@ -110,78 +118,23 @@ class Line:
 
 
 @dataclass(frozen=True)
-class TableRow:
-    """A row of the printed table. `goal` is the last title above it where it begins here; `span` the rows it covers."""
-
-    line: Line
-    bands: Sequence[Node]  # chapter titles that begin with this row
-    goal: Node | None
-    span: int
-    ticks: Sequence[tuple[Period, bool]]
-
-    @property
-    def number(self) -> int:
-        return self.line.activity.number
-
-
-@dataclass(frozen=True)
-class Table:
-    rows: Sequence[TableRow]
-    periods: Sequence[Period]
-    has_goals: bool
-    has_results: bool
-    has_indicators: bool
-    has_deadlines: bool
-    has_terms: bool
-    has_institutions: bool
-    has_budget: bool
-
-    @property
-    def columns(self) -> int:
-        """How many columns the table has, for cells that go across."""
-        flags = (self.has_goals, self.has_results, self.has_indicators, self.has_deadlines, self.has_terms)
-        return 2 + sum(flags) + self.has_institutions + self.has_budget + len(self.periods)
-
-
-def build_table(rows: Sequence[Activity], paths: Mapping[int, Sequence[Node]], periods: Sequence[Period]) -> Table:
-    """The printed table of these rows: bands where a chapter begins, goals that span their rows."""
-    lines = [Line(activity, paths.get(activity.node_id or 0, [])) for activity in rows]
-    table_rows: list[TableRow] = []
-    above: Sequence[Node] = []
-    for index, line in enumerate(lines):
-        new = [node for node in line.path if node not in above]
-        goal = line.path[-1] if line.path and line.path[-1] in new else None
-        span = 0
-        if goal:
-            span = 1
-            while index + span < len(lines) and list(lines[index + span].path) == list(line.path):
-                span += 1
-        ticks = [(period, period.pk in line.planned) for period in periods]
-        table_rows.append(TableRow(line, [node for node in new if node is not goal], goal, span, ticks))
-        above = line.path
-    return Table(
-        table_rows,
-        periods,
-        has_goals=any(line.path for line in lines),
-        has_results=any(a.expected_results for a in rows),
-        has_indicators=any(a.indicators for a in rows),
-        has_deadlines=any(a.deadline for a in rows),
-        has_terms=any(a.evaluation_term for a in rows),
-        has_institutions=any(a.responsibilities.all() for a in rows),
-        has_budget=any(a.budget for a in rows),
-    )
-
-
-@dataclass(frozen=True)
 class TablePage:
     """One page of the plan as the printed table."""
 
     frame: Frame
-    table: Table
+    table: PlanTable
     count: int
     page: int
     last: int
     size: int
+
+    @property
+    def previous(self) -> int:
+        return self.page - 1
+
+    @property
+    def next(self) -> int:
+        return self.page + 1
 
     @property
     def first_row(self) -> int:
@@ -216,5 +169,35 @@ class ActivityPage:
     versions: Sequence[Activity]
 
     @property
+    def amounts(self) -> list[str]:
+        return amount_texts(self.line.activity)
+
+    @property
     def ticks(self) -> list[tuple[Period, bool]]:
         return [(period, period.pk in self.line.planned) for period in self.periods]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A title of the tree, what is below it, and the activities that hang from it. No node: activities without one."""
+
+    node: Node | None
+    branches: list[Branch]
+    lines: list[Line]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + sum(branch.count for branch in self.branches)
+
+
+def place_key(place: Mapping[str, Any]) -> str:
+    """One spelling of a place, to find it again."""
+    return json.dumps(place, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where one field stands in the document: each place with its text there."""
+
+    label: str
+    places: Sequence[tuple[str, str]]  # place in words, text

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User
 from naveza.accounts.permissions import Denied
+from naveza.documents.models import Document
 from naveza.institutions.models import Institution
 from naveza.institutions.permissions import LEADING, has_role
 from naveza.institutions.queries import institutions_of
 
-from .models import Draft, Plan
+from .models import Draft, Plan, Version
 from .states import PlanState, TeamRole
 
 Person = User | AnonymousUser | None
@@ -99,3 +100,11 @@ def can_manage_plan(user: Person, plan: Plan) -> bool:
 def check_can_manage_plan(user: Person, plan: Plan) -> None:
     if not can_manage_plan(user, plan):
         raise Denied(_("Coordinators of this plan can do that."))
+
+
+def reads_plan_of(user: Person, document: Document) -> bool:
+    """Who may see a plan may read the document that it was adopted as; who may see a draft, what it was read from."""
+    versions = Version.objects.filter(document=document).select_related("plan")
+    if any(can_view_plan(user, version.plan) for version in versions):
+        return True
+    return any(can_view_draft(user, draft) for draft in document.drafts.select_related("plan"))

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from naveza.accounts.models import User
+from naveza.documents import codec
+from naveza.documents.models import Blocks
 from naveza.lib.text import fold
 
-from . import pages, rules
+from . import pages, printed, rules, wording
 from .models import Activity, Draft, DraftRow, Node, Period, Plan, PlannedCell, Responsibility, Version
 from .states import DraftState, PlanState
 
@@ -110,8 +112,9 @@ def plan_frame(version: Version, chosen: pages.Filters) -> pages.Frame:
         .annotate(rows=Count("activity", distinct=True))
         .order_by("-rows", "name")
     )
+    named = [entry | {"key": entry["institution__slug"] or entry["name"]} for entry in organisations]
     total = Activity.objects.filter(version=version).count()
-    return pages.Frame(version.plan, version, versions, levels, periods, tops, list(organisations), total, chosen)
+    return pages.Frame(version.plan, version, versions, levels, periods, tops, named, total, chosen)
 
 
 def plan_table(version: Version, chosen: pages.Filters, page: int = 1, size: int = PAGE_SIZE) -> pages.TablePage:
@@ -122,7 +125,9 @@ def plan_table(version: Version, chosen: pages.Filters, page: int = 1, size: int
     last = max(1, -(-count // size))
     page = min(max(page, 1), last)
     shown = _loaded(rows[(page - 1) * size : page * size])
-    table = pages.build_table(shown, node_paths(version), frame.periods)
+    table = printed.build_table(
+        version, shown, node_paths(version), frame.periods, levels=frame.levels, is_latest=frame.is_latest
+    )
     return pages.TablePage(frame, table, count, page, last, size)
 
 
@@ -130,7 +135,8 @@ def all_rows(version: Version, chosen: pages.Filters | None = None) -> list[page
     """Every row under the filters with its path, for exports and views that show all."""
     paths = node_paths(version)
     return [
-        pages.Line(activity, paths.get(activity.node_id or 0, [])) for activity in _loaded(filtered(version, chosen or pages.Filters()))
+        pages.Line(activity, paths.get(activity.node_id or 0, []))
+        for activity in _loaded(filtered(version, chosen or pages.Filters()))
     ]
 
 
@@ -147,7 +153,13 @@ def activity_page(version: Version, number: int) -> pages.ActivityPage | None:
     path = node_paths(version).get(activity.node_id or 0, [])
     periods = list(Period.objects.filter(version=version))
     return pages.ActivityPage(
-        version.plan, version, pages.Line(activity, path), periods, before, after, list(others.order_by("version__number"))
+        version.plan,
+        version,
+        pages.Line(activity, path),
+        periods,
+        before,
+        after,
+        list(others.order_by("version__number")),
     )
 
 
@@ -236,3 +248,54 @@ def unknown_names(version: Version) -> Sequence[dict[str, Any]]:
     """Organisations named in a version that nobody has linked to the registry yet."""
     named = Responsibility.objects.filter(activity__version=version, institution=None)
     return list(named.values("name").annotate(rows=Count("activity", distinct=True)).order_by("-rows", "name"))
+
+
+def plan_tree(version: Version, chosen: pages.Filters) -> list[pages.Branch]:
+    """The tree of titles with the activities that hang from each; empty branches are left out."""
+    lines = all_rows(version, chosen)
+    roots: list[pages.Branch] = []
+    made: dict[int, pages.Branch] = {}
+    for line in lines:
+        above: pages.Branch | None = None
+        for node in line.path:
+            branch = made.get(node.pk)
+            if branch is None:
+                branch = made[node.pk] = pages.Branch(node, [], [])
+                (above.branches if above else roots).append(branch)
+            above = branch
+        if above is None:
+            if not roots or roots[-1].node is not None:
+                roots.append(pages.Branch(None, [], []))
+            above = roots[-1]
+        above.lines.append(line)
+    return roots
+
+
+def period_loads(version: Version) -> list[tuple[Period, int]]:
+    """How many activities are planned in each period."""
+    return [
+        (period, period.rows)
+        for period in Period.objects.filter(version=version).annotate(rows=Count("planned_cells")).order_by("position")
+    ]
+
+
+def passages(activity: Activity, version: Version) -> list[pages.Passage]:
+    """Where in the document each field of an activity stands, in the words of the document's blocks."""
+    blocks = version.document and Blocks.objects.filter(document=version.document).first()
+    texts = {}
+    if blocks:
+        for text in codec.loads(bytes(blocks.data)).texts():
+            texts[pages.place_key(text.place.as_json())] = text.text
+    result = []
+    for name, places in activity.sources.items():
+        found = [(wording.place_text(place), texts.get(pages.place_key(place), "")) for place in places]
+        result.append(pages.Passage(wording.field_label(name), found))
+    return result
+
+
+def activity_lines(version: Version, chosen: pages.Filters, *, page: int, size: int) -> tuple[int, list[pages.Line]]:
+    """How many activities there are under the filters, and one page of them with their paths."""
+    rows = filtered(version, chosen)
+    paths = node_paths(version)
+    shown = _loaded(rows[(page - 1) * size : page * size])
+    return rows.count(), [pages.Line(activity, paths.get(activity.node_id or 0, [])) for activity in shown]

@@ -27,7 +27,16 @@ CONTENT_FIELDS = (
     "budget",
 )
 LIST_FIELDS = frozenset(
-    {"path", "path_codes", "activities", "periods", "expected_results", "indicators", "institutions", "budget"}
+    {
+        "path",
+        "path_codes",
+        "activities",
+        "periods",
+        "expected_results",
+        "indicators",
+        "institutions",
+        "budget",
+    }
 )
 HEAD_FIELDS = (
     "document",

@@ -163,7 +163,7 @@ def _write_rows(version: Version, draft: Draft, rows: Sequence[tuple[uuid.UUID, 
     periods = _write_periods(version, draft.head, [content for _, content in rows])
     nodes = _write_nodes(version, [content for _, content in rows])
     activities = _write_activities(version, draft.plan_id, rows, nodes)
-    who = registry(clock.today())
+    who = registry()
     cells, named = [], []
     for activity, (_, content) in zip(activities, rows, strict=True):
         labels = rules.planned_labels(content["periods"], list(periods))

@@ -1,0 +1,204 @@
+"""Read access to plans and activities under /api/v1/. The filters are those of the screen."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+
+from . import queries
+from .models import Plan, Version
+from .pages import Filters, Line
+from .permissions import check_can_view_plan
+
+router = Router(tags=["plans"])
+MOST = 500
+
+
+class PlanOut(Schema):
+    slug: str
+    title: str
+    kind: str
+    language: str
+    region: str
+    period_start: str | None
+    period_end: str | None
+    state: str
+    version: int | None
+    activities: int
+    href: str
+
+
+class PlanList(Schema):
+    count: int
+    items: list[PlanOut]
+
+
+class InstitutionRef(Schema):
+    name: str
+    slug: str | None
+    lead: bool
+
+
+class ActivityOut(Schema):
+    number: int
+    key: str
+    code: str | None
+    path: list[str]
+    path_codes: list[str | None]
+    activities: list[str]
+    periods: list[str]
+    deadline: str | None
+    expected_results: list[str]
+    indicators: list[str]
+    evaluation_term: str | None
+    institutions: list[InstitutionRef]
+    budget: list[dict[str, Any]]
+    href: str
+
+
+class ActivityList(Schema):
+    count: int
+    page: int
+    pages: int
+    version: int
+    items: list[ActivityOut]
+
+
+class ActivityFilters(Schema):
+    q: str = ""
+    period: str = ""
+    node: int | None = None
+    institution: str = ""
+    role: Literal["", "lead", "partner"] = ""
+    version: int | None = None
+    page: int = 1
+    size: int = 100
+
+
+def answer(request: HttpRequest, data: Any) -> HttpResponse:
+    """JSON with an ETag, or 304 where the reader has it already."""
+    body = orjson.dumps(data)
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache" if request.user.is_authenticated else "public, no-cache"
+    response["Vary"] = "Cookie"
+    return response
+
+
+def _plan_out(card: Any) -> dict[str, Any]:
+    plan = card.plan
+    return {
+        "slug": plan.slug,
+        "title": plan.title,
+        "kind": plan.kind,
+        "language": plan.language,
+        "region": plan.region,
+        "period_start": plan.period_start,
+        "period_end": plan.period_end,
+        "state": plan.state,
+        "version": card.version.number if card.version else None,
+        "activities": card.rows,
+        "href": f"/api/v1/plans/{plan.slug}/",
+    }
+
+
+@router.get("/plans/", response=PlanList, summary="All plans that you may see", operation_id="list_plans")
+def list_plans(request: HttpRequest, q: str = "") -> HttpResponse:
+    cards = queries.plan_list(request.user, text=q)
+    return answer(request, {"count": len(cards), "items": [_plan_out(card) for card in cards]})
+
+
+def _load(request: HttpRequest, slug: str, number: int | None) -> Version:
+    plan = get_object_or_404(Plan, slug=slug)
+    check_can_view_plan(request.user, plan)
+    version = queries.latest_version(plan, number)
+    if version is None:
+        raise Http404
+    return version
+
+
+@router.get("/plans/{slug}/", summary="One plan: what its document says of itself", operation_id="get_plan")
+def get_plan(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    found = _load(request, slug, version)
+    numbers = list(
+        found.plan.versions.order_by("number").values("number", "kind", "legal_act", "in_force_from", "published_at")
+    )
+    data = {
+        "slug": slug,
+        "state": found.plan.state,
+        "version": found.number,
+        "sha256": found.sha256,
+        "versions": numbers,
+        **{key: value for key, value in found.head.items() if key not in {"unplaced", "doubts", "sources"}},
+    }
+    return answer(request, data)
+
+
+def activity_json(line: Line, slug: str) -> dict[str, Any]:
+    """One activity as the API shows it."""
+    activity = line.activity
+    return {
+        "number": activity.number,
+        "key": activity.key,
+        "code": activity.code or None,
+        "path": [node.title for node in line.path],
+        "path_codes": [node.code or None for node in line.path],
+        "activities": activity.paragraphs,
+        "periods": activity.period_labels,
+        "deadline": activity.deadline or None,
+        "expected_results": activity.expected_results,
+        "indicators": activity.indicators,
+        "evaluation_term": activity.evaluation_term or None,
+        "institutions": [
+            {"name": r.name, "slug": r.institution.slug if r.institution else None, "lead": r.is_lead}
+            for r in activity.responsibilities.all()
+        ],
+        "budget": activity.budget,
+        "href": f"/plans/{slug}/activities/{activity.number}/",
+    }
+
+
+@router.get(
+    "/plans/{slug}/activities/",
+    response=ActivityList,
+    summary="Activities of a plan",
+    operation_id="list_activities",
+)
+def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilters]) -> HttpResponse:
+    version = _load(request, slug, filters.version)
+    chosen = Filters(filters.q.strip(), filters.period, filters.node, filters.institution, filters.role)
+    size = min(max(filters.size, 1), MOST)
+    count, lines = queries.activity_lines(version, chosen, page=max(filters.page, 1), size=size)
+    return answer(
+        request,
+        {
+            "count": count,
+            "page": filters.page,
+            "pages": max(1, -(-count // size)),
+            "version": version.number,
+            "items": [activity_json(line, slug) for line in lines],
+        },
+    )
+
+
+@router.get(
+    "/plans/{slug}/activities/{number}/",
+    response=ActivityOut,
+    summary="One activity",
+    operation_id="get_activity",
+)
+def get_activity(request: HttpRequest, slug: str, number: int, version: int | None = None) -> HttpResponse:
+    found = _load(request, slug, version)
+    page = queries.activity_page(found, number)
+    if page is None:
+        raise Http404
+    return answer(request, activity_json(page.line, slug) | {"sources": page.line.activity.sources})
