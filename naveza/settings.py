@@ -246,6 +246,7 @@ OPERATOR_CONTACT = env_text("NAVEZA_CONTACT", "", "Where people can write; shown
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS: list[Any] = [
     (f"npm/{package}", NODE_MODULES / package)
@@ -261,7 +262,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TESTING or DEBUG or not MANIFEST.exists()
+WHITENOISE_USE_FINDERS = not TESTING and (DEBUG or not MANIFEST.exists())
 WHITENOISE_AUTOREFRESH = DEBUG
 UPLOAD_LIMIT = env_int("NAVEZA_UPLOAD_MIB", 40, "Largest document that may be brought in, in MiB.") * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
