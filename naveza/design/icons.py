@@ -12,7 +12,7 @@ _ACTIVE = re.compile(r"<(script|style|foreignObject|use|image|a)\b|\bon\w+\s*=|s
 
 
 def icon_folder() -> Path:
-    """Return the folder of SVG files: `NODE_MODULES` of the settings, else node_modules beside the package."""
+    """Return the folder of SVG files: below `NODE_MODULES` of the settings, else beside the package."""
     root = getattr(settings, "NODE_MODULES", Path(__file__).resolve().parents[2] / "node_modules")
     return Path(root) / "lucide-static" / "icons"
 

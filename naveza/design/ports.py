@@ -52,8 +52,8 @@ def add_navigation(item: NavigationItem) -> None:
 
 def navigation_links(request: HttpRequest | None) -> list[NavigationLink]:
     """Return the entries this visitor may see, in order, the one of the current page marked."""
-    if request is None:
-        return []
+    if request is None or not hasattr(request, "user"):
+        return []  # an error page made before anybody was recognised
     found: list[tuple[str, NavigationItem]] = []
     for item in sorted(_items.values(), key=lambda entry: entry.order):
         if not item.visible(request):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from naveza.design.gallery.pages import gallery_page
 from naveza.design.templatetags.design import THEMES
 
 YEAR = 365 * 24 * 3600
@@ -12,8 +13,8 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state, with invented content."""
-    return render(request, "design/gallery.html", {})
+    """Show every component in every state; `?theme=both` lays light and dark side by side."""
+    return render(request, "design/gallery.html", gallery_page(request.GET.get("theme", "")))
 
 
 @require_POST

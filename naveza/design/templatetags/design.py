@@ -1,4 +1,4 @@
-"""Template tags of the design system: icons, states, shares, theme, languages, navigation, pages of a list."""
+"""Template tags of the design system: icons, states, shares, theme, languages, navigation, list pages."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,0 +1,1 @@
+"""The gallery at /design/: every component in every state, with invented content in four languages."""
