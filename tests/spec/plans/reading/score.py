@@ -17,10 +17,9 @@ from itertools import product
 
 from naveza.plans.reading.draft import Draft, Row
 
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 ENOUGH = 0.3  # rows less alike than this are two rows, not one row read badly
-_LETTERS = str.maketrans(
-    {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț", "\u00ad": None, "\u200b": None, "\ufeff": None}
-)
+_LETTERS = str.maketrans({"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț", "\u00ad": None, "\u200b": None, "\ufeff": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,7 @@ class Score:
         n = self.aligned
         more = f"results {_share(self.results_right, n):4.0%}"
         more += f"  indicators {_share(self.indicators_right, n):4.0%}"
-        more += (
-            f"  codes {_share(self.codes_right, n):4.0%}  paragraphs {_share(self.paragraphs_right, n):4.0%}"
-        )
+        more += f"  codes {_share(self.codes_right, n):4.0%}  paragraphs {_share(self.paragraphs_right, n):4.0%}"
         return f"{self.read}/{self.expected} rows | {asked} | {more}"
 
     def failures(self, asked: Thresholds) -> list[str]:
@@ -120,6 +117,16 @@ def words(text: str) -> list[str]:
 
 def same_words(one: str | None, other: str | None) -> bool:
     return words(one or "") == words(other or "")
+
+
+def period_key(label: str) -> tuple[str, ...]:
+    """A period by its year and its number in the year: `Q1 2026`, `2026-Q1` and `2026 / I` are one."""
+    year = re.search(r"(?:19|20)\d\d", label)
+    if year is None:
+        return tuple(words(label))
+    rest = label[: year.start()] + " " + label[year.end() :]
+    number = re.search(r"\d+|\b(?:IV|I{1,3})\b", rest)
+    return (year.group(), ROMAN.get(number.group(), number.group()) if number else "")
 
 
 def alternatives(items: Sequence[Sequence[tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
@@ -174,8 +181,8 @@ def _activity_right(expected: ExpectedRow, row: Row) -> bool:
 
 
 def _period_right(expected: ExpectedRow, row: Row) -> bool:
-    got = ["".join(p.split()) for p in row.periods]
-    ticked = any(sorted(got) == sorted("".join(p.split()) for p in accepted) for accepted in expected.periods)
+    got = sorted(period_key(label) for label in row.periods)
+    ticked = any(got == sorted(period_key(label) for label in accepted) for accepted in expected.periods)
     return ticked and (expected.deadline is None or same_words(expected.deadline, row.deadline))
 
 
@@ -230,7 +237,7 @@ def _score_row(i: int, want: ExpectedRow, row: Row, result: Score) -> None:
         ("", "institutions", right == len(names) == len(row.institutions), names, row.institutions),
         ("results_right", "", _list_right(want.results, row.expected_results), None, None),
         ("indicators_right", "", _list_right(want.indicators, row.indicators), None, None),
-        ("codes_right", "", (want.code or "") == (row.code or "").rstrip("."), None, None),
+        ("codes_right", "", (want.code or "").rstrip(".") == (row.code or "").rstrip("."), None, None),
         ("paragraphs_right", "", want.paragraphs == len(row.activities), None, None),
     ]
     for counter, name, right_so, expected_value, got in checks:

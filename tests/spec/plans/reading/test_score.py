@@ -13,6 +13,7 @@ from tests.spec.plans.reading.score import (
     align,
     alternatives,
     in_order,
+    period_key,
     same_words,
     score,
     words,
@@ -26,12 +27,8 @@ from tests.spec.plans.reading.wordsum import (
 )
 
 TRUTH = [
-    ExpectedRow(
-        ("Train the nurses",), (("Health", "Care"),), (("2025-1",),), (("MoH", "Clinic"),), lead="MoH"
-    ),
-    ExpectedRow(
-        ("Buy two vans",), (("Health", "Reach"),), (("2025-1", "2025-2"),), (("Police",),), lead=None
-    ),
+    ExpectedRow(("Train the nurses",), (("Health", "Care"),), (("2025-1",),), (("MoH", "Clinic"),), lead="MoH"),
+    ExpectedRow(("Buy two vans",), (("Health", "Reach"),), (("2025-1", "2025-2"),), (("Police",),), lead=None),
 ]
 
 
@@ -111,6 +108,14 @@ def test_a_deadline_counts_as_the_period_where_the_plan_gives_one() -> None:
     truth = [ExpectedRow(("Meet",), deadline="30. 6. 2026")]
     assert score(truth, Draft(rows=[Row(activities=["Meet"], deadline="30.6.2026")])).periods == 1
     assert score(truth, Draft(rows=[Row(activities=["Meet"])])).periods == 0
+
+
+def test_a_period_is_one_however_its_label_is_written() -> None:
+    assert {period_key(p) for p in ("Q1 2026", "2026-Q1", "Q12026", "2026 / I", "2026-1", "1. polrok 2026")} == {
+        ("2026", "1")
+    }
+    assert period_key("2026") == ("2026", "")
+    assert period_key("2026-2") != period_key("2026-1")
 
 
 def test_equal_activities_are_paired_in_order() -> None:

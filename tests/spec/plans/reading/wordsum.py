@@ -117,12 +117,8 @@ def _counts(word: str) -> bool:
 def invented_words(document: Counter[str], draft: Draft) -> list[str]:
     """Words of the draft that the document does not hold. Period labels are made, not copied."""
     rows = [t for row in draft.rows for t in row_texts(row) if t not in row.periods]
-    said = Counter(
-        w for text in [*rows, draft.title or "", *(u.text for u in draft.unplaced)] for w in words(text)
-    )
-    return [
-        f"{word!r} is not in the document" for word in sorted(said) if word not in document and _counts(word)
-    ]
+    said = Counter(w for text in [*rows, draft.title or "", *(u.text for u in draft.unplaced)] for w in words(text))
+    return [f"{word!r} is not in the document" for word in sorted(said) if word not in document and _counts(word)]
 
 
 def not_at_its_place(text: str, draft: Draft) -> list[str]:
@@ -170,9 +166,7 @@ def _is_named(text: Text, cell: Cell | None, index: set[Any], boxes: list[PlaceJ
 def _key(place: PlaceJson) -> tuple[Any, ...]:
     # a place of a cell names all its paragraphs
     return tuple(
-        sorted(
-            (k, tuple(v) if isinstance(v, list) else v) for k, v in place.items() if not _of_cell(place, k)
-        )
+        sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in place.items() if not _of_cell(place, k))
     )
 
 
