@@ -14,15 +14,16 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class AccountMiddleware:
-    """The language of the account goes before that of the browser; one chosen in the language menu (a cookie) goes
-    before both. A Denied met by somebody not signed in leads to the sign-in and back."""
+    """The language of the account goes before that of the browser; one chosen in the language menu (a cookie)
+    goes before both. A Denied met by somebody not signed in leads to the sign-in and back."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES)
-        # Without a session cookie nobody is signed in: public pages ask the database nothing about the visitor.
+        # Without a session cookie nobody is signed in: public pages ask the database nothing about the
+        # visitor.
         if not chosen and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]

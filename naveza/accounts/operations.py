@@ -1,17 +1,26 @@
 """Writing accounts."""
 
 import secrets
+from urllib.parse import urljoin
 
+from allauth.account import app_settings as allauth
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User, normal_email
 from naveza.audit.operations import By, forget_name, identify_person, record
 from naveza.lib import clock
+from naveza.mail.models import Message
+from naveza.mail.operations import forget_address, post_message
 
 
 @transaction.atomic
@@ -46,6 +55,22 @@ def create_user(
     user.save()
     record(by=by, verb="created account", thing=user, after=_open_values(user))
     return user
+
+
+@transaction.atomic
+def invite_user(*, by: By, user: User, site: str) -> Message:
+    """Send the link by which a person sets her first password. `site` is the address of the installation."""
+    if not user.is_active:
+        raise ValidationError(_("This account is closed."))
+    key = f"{user_pk_to_url_str(user)}-{allauth.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
+    with translation.override(user.language):
+        context = {"person": user, "link": urljoin(site, path), "site": site}
+        body = render_to_string("accounts/mail/invitation.txt", context)
+        subject = _("Your account in Naveza")
+    message = post_message(to=user.email, subject=subject, body=body, language=user.language, kind="invitation")
+    record(by=by, verb="invited", thing=user)
+    return message
 
 
 @transaction.atomic
@@ -89,6 +114,7 @@ def anonymise_user(*, by: By, user: User, why: str = "") -> User:
     _refuse_last_administrator(user)
     before = _open_values(user)
     who, _name = identify_person(user)
+    forget_address(user.email)
     user.email = f"anonymised-{user.pk}@invalid.invalid"
     user.name = f"({user.pk})"
     user.is_active = user.is_administrator = False
@@ -96,7 +122,7 @@ def anonymise_user(*, by: By, user: User, why: str = "") -> User:
     user.anonymised_at = clock.now()
     user.set_unusable_password()
     user.save()
-    _forget_addresses(user)
+    EmailAddress.objects.filter(user=user).delete()
     forget_name(by=by, who=who)
     record(by=by, verb="anonymised account", thing=user, why=why, before=before, after=_open_values(user))
     return user
@@ -124,10 +150,3 @@ def _refuse_last_administrator(user: User) -> None:
     others = User.objects.filter(is_administrator=True, is_active=True).exclude(pk=user.pk)
     if user.is_administrator and user.is_active and not others.exists():
         raise ValidationError(_("This is the last administrator. Name another one first."))
-
-
-def _forget_addresses(user: User) -> None:
-    """The copies of the address that the sign-in library keeps, and the mail that was sent there."""
-    from allauth.account.models import EmailAddress
-
-    EmailAddress.objects.filter(user=user).delete()

@@ -107,7 +107,8 @@ def identify_person(by: By) -> tuple[str, str]:
 
 def identify_thing(thing: Thing) -> tuple[str, str, type[Model] | None]:
     if isinstance(thing, Model):
-        return thing._meta.label_lower, str(thing.pk), type(thing)
+        # not type(thing): the user of a request is wrapped in a lazy object
+        return thing._meta.label_lower, str(thing.pk), thing._meta.concrete_model
     label, identity = thing
     try:
         return label.lower(), identity, apps.get_model(label)

@@ -13,9 +13,7 @@ from naveza.institutions.states import Role
 
 
 @transaction.atomic
-def add_member(
-    *, by: By, user: User, institution: Institution, role: str, since: date | None = None
-) -> Membership:
+def add_member(*, by: By, user: User, institution: Institution, role: str, since: date | None = None) -> Membership:
     """Give a person a role from a day (today) on. An open other role ends there; the same role twice is one.
 
     Raises ValidationError for an unknown role, a closed account, or a day before the open role began.

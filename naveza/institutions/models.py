@@ -45,13 +45,9 @@ class Territory(models.Model):
     class Meta:
         ordering = ["key", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "code"], condition=~Q(code=""), name="territory_code_once"
-            ),
+            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="territory_code_once"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="territory_not_its_own_parent"),
-            models.CheckConstraint(
-                condition=Q(kind__in=TerritoryKind.values), name="territory_kind_is_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=TerritoryKind.values), name="territory_kind_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -73,9 +69,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
         found = self
         for word in normalise(text).split():
-            in_names = InstitutionName.objects.filter(
-                Q(key__contains=word) | Q(abbreviation_key__contains=word)
-            )
+            in_names = InstitutionName.objects.filter(Q(key__contains=word) | Q(abbreviation_key__contains=word))
             found = found.filter(
                 Q(pk__in=in_names.values("institution"))
                 | Q(pk__in=Alias.objects.filter(key__contains=word).values("institution"))
@@ -125,9 +119,7 @@ class Institution(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="institution_not_its_own_parent"),
-            models.CheckConstraint(
-                condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -154,11 +146,7 @@ class Institution(models.Model):
         names = sorted(self.names.all(), key=lambda name: (name.valid_from or date.min, name.pk))
         valid = [name for name in names if name.holds_on(day)]
         by_language = {name.language: name for name in valid or names[-1:]}
-        return (
-            by_language.get(language)
-            or by_language.get(self.language)
-            or next(iter(by_language.values()), None)
-        )
+        return by_language.get(language) or by_language.get(self.language) or next(iter(by_language.values()), None)
 
     def exists_on(self, day: date) -> bool:
         return self.ended_on is None or day < self.ended_on
@@ -184,9 +172,7 @@ class InstitutionName(models.Model):
             models.Index(fields=["abbreviation_key"], name="institution_abbreviation_key"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_to__gt=F("valid_from")), name="institution_name_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="institution_name_ends_after_start"),
             models.UniqueConstraint(
                 fields=["institution", "language"],
                 condition=Q(valid_to=None),
@@ -199,9 +185,7 @@ class InstitutionName(models.Model):
         return self.name
 
     def holds_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day < self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
 class Alias(models.Model):
@@ -236,9 +220,7 @@ class Succession(models.Model):
     class Meta:
         ordering = ["date", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=SuccessionKind.values), name="succession_kind_is_known"
-            )
+            models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="succession_kind_is_known")
         ]
 
     def __str__(self) -> str:

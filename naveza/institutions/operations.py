@@ -15,6 +15,9 @@ from naveza.institutions.rules import normalise
 from naveza.institutions.states import InstitutionKind, SuccessionKind, TerritoryKind
 from naveza.lib.text import collapse, slug
 
+# Words that are addresses themselves: /institutions/new/
+RESERVED_SLUGS = {"new", "people"}
+
 __all__ = [
     "add_alias",
     "add_member",
@@ -33,9 +36,7 @@ __all__ = [
 
 
 @transaction.atomic
-def create_territory(
-    *, by: By, kind: str, name: str, code: str = "", parent: Territory | None = None
-) -> Territory:
+def create_territory(*, by: By, kind: str, name: str, code: str = "", parent: Territory | None = None) -> Territory:
     """Add a country or a part of one. Raises ValidationError for a code that the kind already has."""
     if kind not in TerritoryKind.values:
         raise ValidationError({"kind": _("Naveza does not know this kind of territory.")})
@@ -162,9 +163,7 @@ def correct_name(*, by: By, name: InstitutionName, text: str, abbreviation: str,
     name.key, name.abbreviation_key = normalise(text), normalise(abbreviation)
     name.save(update_fields=["name", "abbreviation", "key", "abbreviation_key"])
     after = {"name": name.name, "abbreviation": name.abbreviation}
-    record(
-        by=by, verb="corrected name", thing=name.institution, about=text, why=why, before=before, after=after
-    )
+    record(by=by, verb="corrected name", thing=name.institution, about=text, why=why, before=before, after=after)
     return name
 
 
@@ -263,7 +262,7 @@ def _clean_name(name: str) -> str:
 
 def _free_slug(name: str) -> str:
     base = slug(name) or "institution"
-    taken = set(Institution.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED_SLUGS | set(Institution.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number, free = 1, base
     while free in taken:
         number += 1
@@ -301,15 +300,10 @@ def _close_name(present: InstitutionName | None, institution: Institution, langu
 def _write_alias(institution: Institution, text: str) -> tuple[Alias, bool]:
     text = _clean_name(text)
     key = normalise(text)
-    other = (
-        Alias.objects.filter(key=key).exclude(institution=institution).select_related("institution").first()
-    )
+    other = Alias.objects.filter(key=key).exclude(institution=institution).select_related("institution").first()
     if other:
         raise ValidationError(
-            {
-                "text": _("“%(text)s” already stands for %(other)s.")
-                % {"text": text, "other": other.institution.name}
-            }
+            {"text": _("“%(text)s” already stands for %(other)s.") % {"text": text, "other": other.institution.name}}
         )
     return Alias.objects.get_or_create(institution=institution, key=key, defaults={"text": text})
 

@@ -38,9 +38,7 @@ def check_can_change_institution(user: Anyone, institution: Institution) -> User
     for membership in _leading(person):
         if membership.institution_id in own:
             return person
-        if membership.role == Role.COORDINATOR and _contains(
-            membership.institution.territory, institution.territory
-        ):
+        if membership.role == Role.COORDINATOR and _contains(membership.institution.territory, institution.territory):
             return person
     raise Denied(_("Only administrators and the coordinators of its territory change this institution."))
 
@@ -48,10 +46,7 @@ def check_can_change_institution(user: Anyone, institution: Institution) -> User
 def check_can_see_members(user: Anyone, institution: Institution) -> User:
     """The names of the people: the people of the institution and administrators."""
     person = check_is_signed_in(user)
-    if (
-        is_administrator(person)
-        or Membership.objects.active().filter(user=person, institution=institution).exists()
-    ):
+    if is_administrator(person) or Membership.objects.active().filter(user=person, institution=institution).exists():
         return person
     raise Denied(_("Only people of this institution see who works in it."))
 
@@ -84,9 +79,7 @@ def has_role(user: Anyone, institution: Institution, *roles: str) -> bool:
 
 def _leading(user: User) -> list[Membership]:
     return list(
-        Membership.objects.active()
-        .filter(user=user, role__in=LEADING)
-        .select_related("institution__territory")
+        Membership.objects.active().filter(user=user, role__in=LEADING).select_related("institution__territory")
     )
 
 

@@ -49,9 +49,7 @@ def find_institutions(
         found = found.filter(kind=kind)
     if territory:
         found = found.filter(territory__in=[territory.pk, *parts_of(territory)])
-    return (
-        found.select_related("territory", "parent").with_names().prefetch_related("parent__names").by_name()
-    )
+    return found.select_related("territory", "parent").with_names().prefetch_related("parent__names").by_name()
 
 
 def parts_of(territory: Territory) -> list[int]:
@@ -70,32 +68,27 @@ def parts_of(territory: Territory) -> list[int]:
 
 @dataclass(frozen=True)
 class TimelineStep:
-    """One moment of an institution's history: a name that begins, or what the law made of it."""
+    """One day of an institution's history: the names that begin, and what the law made of it. `on` is None
+    for names that nobody dated."""
 
     on: date | None
     names: tuple[InstitutionName, ...]
-    succession: Succession | None = None
+    successions: tuple[Succession, ...] = ()
 
 
 def history_of(institution: Institution) -> list[TimelineStep]:
-    """The names and successions of an institution, oldest first."""
-    linked = (
-        Prefetch("predecessors", Institution.objects.with_names()),
-        Prefetch("successors", Institution.objects.with_names()),
-    )
-    successions = {
-        s.date: s
-        for s in Succession.objects.filter(Q(predecessors=institution) | Q(successors=institution))
-        .distinct()
-        .prefetch_related(*linked)
-    }
+    """The names and successions of an institution, oldest first; four queries, three where the names are
+    fetched."""
+    others = Institution.objects.with_names()
+    found = Succession.objects.filter(Q(predecessors=institution) | Q(successors=institution)).distinct()
+    successions: dict[date | None, list[Succession]] = {}
+    for succession in found.prefetch_related(Prefetch("predecessors", others), Prefetch("successors", others)):
+        successions.setdefault(succession.date, []).append(succession)
     names: dict[date | None, list[InstitutionName]] = {}
     for name in institution.names.all():
         names.setdefault(name.valid_from, []).append(name)
     days = sorted({*names, *successions}, key=lambda day: day or date.min)
-    return [
-        TimelineStep(day, tuple(names.get(day, ())), successions.get(day) if day else None) for day in days
-    ]
+    return [TimelineStep(day, tuple(names.get(day, ())), tuple(successions.get(day, ()))) for day in days]
 
 
 def memberships_of(user: Anyone, on: date | None = None) -> list[Membership]:

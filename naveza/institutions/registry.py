@@ -83,10 +83,4 @@ def _look_up(entries: tuple[Entry, ...]) -> dict[str, int | None]:
 
 
 def _spellings(entries: tuple[Entry, ...]) -> list[tuple[int, str]]:
-    return [
-        (e.institution_id, key)
-        for e in entries
-        for tier in e.tiers
-        for text in tier
-        if (key := normalise(text))
-    ]
+    return [(e.institution_id, key) for e in entries for tier in e.tiers for text in tier if (key := normalise(text))]

@@ -53,9 +53,7 @@ class Job(models.Model):
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="job_by_state")]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(progress__lte=100), name="job_progress_is_a_percentage"
-            ),
+            models.CheckConstraint(condition=models.Q(progress__lte=100), name="job_progress_is_a_percentage"),
             models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(state__in=FINAL, finished_at__isnull=False)

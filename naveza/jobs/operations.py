@@ -21,11 +21,11 @@ LOST_AFTER = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """Raised by report() inside a job that its person cancelled; let it pass, so that the job ends."""
 
 
-class Superseded(Exception):  # noqa: N818
+class Superseded(Exception):
     """This worker was taken for dead and another one has the job; let it pass."""
 
 

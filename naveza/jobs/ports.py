@@ -12,7 +12,7 @@ KINDS: dict[str, JobFunction] = {}
 UPKEEP: dict[str, Callable[[], object]] = {}
 
 
-class JobRefused(Exception):  # noqa: N818
+class JobRefused(Exception):
     """The job cannot be done; `str()` is a sentence for the person, in her language: what, where, what
     now."""
 

@@ -23,7 +23,7 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
 FINAL = tuple(state for state, following in TRANSITIONS.items() if not following)
 
 
-class IllegalTransition(ValueError):  # noqa: N818
+class IllegalTransition(ValueError):
     """A state was asked to become one that does not follow it."""
 
 

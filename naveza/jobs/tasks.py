@@ -46,9 +46,7 @@ def run_job(pk: str) -> None:
             finish_job(
                 job,
                 JobState.FAILED,
-                error=_(
-                    "Something went wrong on our side. Try again; if it stays so, tell an administrator."
-                ),
+                error=_("Something went wrong on our side. Try again; if it stays so, tell an administrator."),
             )
         else:
             finish_job(job, JobState.DONE, result=result)

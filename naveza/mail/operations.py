@@ -63,13 +63,24 @@ def deliver_waiting(connect: Connect | None = None, limit: int = 100) -> tuple[i
     """Deliver what is due; safe to call at any time, from several workers. Returns (delivered, not
     delivered)."""
     delivered = failed = 0
-    for pk in list(
-        Message.objects.waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True)[:limit]
-    ):
+    for pk in list(Message.objects.waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True)[:limit]):
         outcome = deliver_one(pk, connect)
         delivered += outcome is True
         failed += outcome is False
     return delivered, failed
+
+
+def deliver_when_possible() -> None:
+    """For the worker: deliver what is due where a mail server is set."""
+    if settings.MAIL_HOST:
+        deliver_waiting(limit=10)
+
+
+def forget_address(address: str) -> None:
+    """Take a person out of the mail that she was sent; that something was sent stays."""
+    kept = Message.objects.filter(to=address)
+    kept.waiting().update(given_up_at=clock.now())
+    kept.update(to="anonymised@invalid.invalid", subject="", body="")
 
 
 def smtp_server() -> smtplib.SMTP:
@@ -95,12 +106,10 @@ def _letter(message: Message) -> EmailMessage:
     letter["To"] = message.to
     letter["Subject"] = " ".join(message.subject.splitlines())
     letter["Date"] = formatdate(message.created_at.timestamp())
-    letter["Message-ID"] = make_msgid(
-        idstring=str(message.pk), domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    )
+    letter["Message-ID"] = make_msgid(idstring=str(message.pk), domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2])
+    letter.set_content(message.body)
     if message.language:
         letter["Content-Language"] = message.language
-    letter.set_content(message.body)
     return letter
 
 

@@ -50,9 +50,7 @@ def test_a_renaming_before_the_present_name_began_is_refused(ministry: Instituti
 
 
 def test_a_second_language_stands_beside_the_official_name(ministry: Institution) -> None:
-    rename_institution(
-        by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1)
-    )
+    rename_institution(by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1))
     english, official = ministry.name_on(date(2020, 1, 1), "en"), ministry.name_on(date(2020, 1, 1), "cs")
     assert english is not None
     assert official is not None
@@ -114,18 +112,14 @@ def test_an_alias_is_kept_once_and_belongs_to_one(ministry: Institution, associa
 def test_an_institution_is_never_a_part_of_itself(ministry: Institution) -> None:
     unit = create_institution(by="tests", name="Direktorat", parent=ministry)
     with pytest.raises(ValidationError):
-        change_institution(
-            by="tests", institution=ministry, kind="ministry", territory=None, parent=unit, website=""
-        )
+        change_institution(by="tests", institution=ministry, kind="ministry", territory=None, parent=unit, website="")
 
 
 def test_a_typing_error_is_corrected_with_a_reason_only(ministry: Institution) -> None:
     name = ministry.names.get()
     with pytest.raises(ValidationError):
         correct_name(by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why=" ")
-    correct_name(
-        by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why="Tipkarska napaka"
-    )
+    correct_name(by="tests", name=name, text="Ministrstvo za skrbi", abbreviation="MZS", why="Tipkarska napaka")
     assert InstitutionName.objects.get().name == "Ministrstvo za skrbi"
 
 

@@ -14,9 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         broken = verify_chain()
         if broken:
-            raise CommandError(
-                f"The chain breaks at event {broken.sequence} ({broken.verb} {broken.thing_type})."
-            )
+            raise CommandError(f"The chain breaks at event {broken.sequence} ({broken.verb} {broken.thing_type}).")
         last = Event.objects.order_by("-sequence").first()
         tail = f"; the last hash is {last.hash}" if last else ""
         self.stdout.write(f"{last.sequence if last else 0} events, chain whole{tail}.")
