@@ -229,48 +229,16 @@ def _row_heights(table: Table, widths: Sequence[float]) -> list[float]:
     return [min(h, 409.0) for h in heights]  # Excel's highest row
 
 
-def _write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float], formats: _Formats) -> int:
+def _write_table(
+    sheet: Worksheet, table: Table, top: int, widths: Sequence[float], formats: _Formats
+) -> None:
     for place in placed(table):
         _write_place(sheet, place, table, top, formats)
     for row, height in enumerate(_row_heights(table, widths)):
         sheet.set_row(top + row, height)
-    return top + len(table.rows)
-
-
-def write_table_workbook(document: TableDocument, *, sheet_name: str = "", characters: int = 190) -> bytes:
-    """The document as it is printed, on one sheet: title, paragraphs and tables under one another.
-
-    Columns share `characters` as those of the first table do; paragraphs run over the whole width.
-    Raises ValueError where a table's cells do not fit together.
-    """
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    columns = max((len(t.columns) for t in tables), default=1)
-    shares = [c.width for c in tables[0].columns] if tables else [1.0]
-    widths = [max(7.0, characters * share / sum(shares)) for share in shares] + [12.0] * (
-        columns - len(shares)
-    )
-    stream = io.BytesIO()
-    with _new_workbook(stream) as book:
-        formats = _Formats(book)
-        sheet = book.add_worksheet(sheet_names([sheet_name or document.title])[0])
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        row = 0
-        for text, shape in ((document.title, formats.title), (document.subtitle, formats.plain)):
-            if text:
-                sheet.write_string(row, 0, _text(text), shape)
-                row += 1
-        for block in document.blocks:
-            if isinstance(block, Heading):
-                sheet.write_string(row + 1, 0, _text(block.text), formats.heading)
-                row += 2
-            elif isinstance(block, Line):
-                _write_paragraph(sheet, block, row, widths, formats)
-                row += 1
-            else:
-                row = _write_table(sheet, block, row + 1, widths, formats)
-        _set_page(sheet)
-    return stream.getvalue()
+    heads = sum(row.role is Role.HEADER for row in table.rows)
+    if heads:
+        sheet.repeat_rows(top, top + heads - 1)  # on each printed page; the last table's wins
 
 
 def _write_paragraph(
@@ -281,3 +249,45 @@ def _write_paragraph(
         sheet.merge_range(row, 0, row, len(widths) - 1, "", formats.note)
     _write_runs(sheet, (row, 0), _runs(Cell((item,))), formats, formats.note)
     sheet.set_row(row, _height(Cell((item,)), sum(widths)))
+
+
+def _column_widths(tables: Sequence[Table], characters: int) -> list[float]:
+    """Characters of each column as the first table shares them; wide enough for a period's label."""
+    shares = [c.width for c in tables[0].columns] if tables else [1.0]
+    more = max((len(t.columns) for t in tables), default=1) - len(shares)
+    return [max(9.0, characters * share / sum(shares)) for share in shares] + [12.0] * more
+
+
+def _write_printed(sheet: Worksheet, document: TableDocument, characters: int, formats: _Formats) -> None:
+    widths = _column_widths([b for b in document.blocks if isinstance(b, Table)], characters)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    row = 0
+    for text, shape in ((document.title, formats.title), (document.subtitle, formats.plain)):
+        if text:
+            sheet.write_string(row, 0, _text(text), shape)
+            row += 1
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            sheet.write_string(row + 1, 0, _text(block.text), formats.heading)
+            row += 2
+        elif isinstance(block, Line):
+            _write_paragraph(sheet, block, row, widths, formats)
+            row += 1
+        else:
+            _write_table(sheet, block, row + 1, widths, formats)
+            row += 1 + len(block.rows)
+
+
+def write_table_workbook(document: TableDocument, *, sheet_name: str = "", characters: int = 190) -> bytes:
+    """The document as it is printed, on one sheet: title, paragraphs and tables under one another.
+
+    Columns share `characters` as those of the first table do; paragraphs run over the whole width.
+    Raises ValueError where a table's cells do not fit together.
+    """
+    stream = io.BytesIO()
+    with _new_workbook(stream) as book:
+        sheet = book.add_worksheet(sheet_names([sheet_name or document.title])[0])
+        _write_printed(sheet, document, characters, _Formats(book))
+        _set_page(sheet)
+    return stream.getvalue()
