@@ -35,7 +35,7 @@ class Content(models.Model):
 
 
 class Blocks(models.Model):
-    """The document as neutral blocks: zipped JSON of `blocks.Parsed`, with the version of the parser that read it."""
+    """The document as neutral blocks: zipped `wire` of `blocks.Parsed`, with the version of the parser that read it."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, primary_key=True, related_name="blocks")
     parser = models.CharField(max_length=40)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from django.db import transaction
 
 from naveza.accounts.models import User
@@ -9,7 +11,7 @@ from naveza.audit.operations import record
 from naveza.lib import clock
 from naveza.lib.hashing import sha256_hex
 
-from . import codec
+from . import wire
 from .blocks import Parsed
 from .models import Blocks, Content, Document, Upload
 from .parsers import Refusal
@@ -39,12 +41,18 @@ def document_bytes(document: Document) -> bytes:
     return bytes(document.content.data)
 
 
+def kept_blocks(document: Document) -> Parsed | None:
+    """The document's blocks as they were kept, by whatever version of the parser; None where it was never read."""
+    kept = Blocks.objects.filter(document=document).first()
+    return wire.loads(zlib.decompress(bytes(kept.data))) if kept else None
+
+
 def parse_document(document: Document, *, name: str) -> Parsed:
     """The document's blocks: kept ones, else read now in the limited process and kept. Raises Refusal, which is kept
     as well, so that its owner sees the sentence whenever she comes back."""
     kept = Blocks.objects.filter(document=document, parser=PARSER).first()
     if kept:
-        return codec.loads(bytes(kept.data))
+        return wire.loads(zlib.decompress(bytes(kept.data)))
     try:
         parsed = parse_limited(document_bytes(document), name)
     except Refusal as refusal:
@@ -53,7 +61,7 @@ def parse_document(document: Document, *, name: str) -> Parsed:
         raise
     with transaction.atomic():
         Blocks.objects.update_or_create(
-            document=document, defaults={"parser": PARSER, "data": codec.dumps(parsed)}
+            document=document, defaults={"parser": PARSER, "data": zlib.compress(wire.dumps(parsed))}
         )
         document.format, document.refusal, document.refusal_values = parsed.format, "", {}
         document.save(update_fields=["format", "refusal", "refusal_values"])

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from naveza.accounts.models import User
-from naveza.documents import codec
-from naveza.documents.models import Blocks
+from naveza.documents.operations import kept_blocks
 from naveza.lib.text import fold
 
 from . import pages, printed, rules, wording
@@ -281,11 +280,8 @@ def period_loads(version: Version) -> list[tuple[Period, int]]:
 
 def passages(activity: Activity, version: Version) -> list[pages.Passage]:
     """Where in the document each field of an activity stands, in the words of the document's blocks."""
-    blocks = version.document and Blocks.objects.filter(document=version.document).first()
-    texts = {}
-    if blocks:
-        for text in codec.loads(bytes(blocks.data)).texts():
-            texts[pages.place_key(text.place.as_json())] = text.text
+    parsed = kept_blocks(version.document) if version.document else None
+    texts = {pages.place_key(text.place.as_json()): text.text for text in parsed.texts()} if parsed else {}
     result = []
     for name, places in activity.sources.items():
         found = [(wording.place_text(place), texts.get(pages.place_key(place), "")) for place in places]

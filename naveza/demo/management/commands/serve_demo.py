@@ -1,0 +1,87 @@
+"""The demo in one process group: database, world, a worker for long work, the web server on the loopback address."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from naveza.demo.world import SIGN_INS
+
+
+class Command(BaseCommand):
+    help = "Serve the demo on the loopback address (`./run demo` calls it)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--browser", choices=["yes", "no"], default="yes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        _check_free(port)
+        call_command("migrate", verbosity=0)
+        call_command("make_demo", stdout=self.stdout)
+        worker = subprocess.Popen([sys.executable, "-m", "naveza.cli", "work"])
+        server = subprocess.Popen(_server(port))
+        try:
+            _wait_until_served(port, server)
+            self._say_hello(port)
+            if options["browser"] == "yes":
+                threading.Thread(target=webbrowser.open, args=[f"http://localhost:{port}"], daemon=True).start()
+            server.wait()
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped.")
+        finally:
+            for process in (server, worker):
+                _stop(process)
+
+    def _say_hello(self, port: int) -> None:
+        self.stdout.write(f"\n  Naveza is at http://localhost:{port}\n\n  Sign in as one of these invented people:\n")
+        for person in SIGN_INS:
+            self.stdout.write(f"    {person.email:<34} {person.password:<16} {person.about}")
+        self.stdout.write("\n  Ctrl+C stops it.\n")
+        self.stdout.flush()
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as problem:
+            raise CommandError(f"Port {port} is taken. Try `./run demo --port {port + 1}`.") from problem
+
+
+def _server(port: int) -> list[str]:
+    """Granian over WSGI: two workers, one thread each on SQLite, which has one writer anyway."""
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+    quiet = ["--blocking-threads", "1", "--log-level", "warning", "--no-ws"]
+    return [sys.executable, "-m", "granian", *options, *quiet, "naveza.wsgi:application"]
+
+
+def _wait_until_served(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise CommandError("The web server did not start; what it said stands above.")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise CommandError("The web server did not answer within 30 seconds.")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
