@@ -19,6 +19,7 @@ from tests.spec.plans.reading.score import words
 TICKS = {"x"}  # the mark of a period is a word of the document, but no text of the draft
 # a draft names a place as precisely as the parser does; a PDF box may be rounded
 SLACK = 1.5
+SHORT, LONG = 3, 5  # letters of a word that is looked for inside others
 
 
 def claims(draft: Draft) -> Iterator[tuple[str, PlaceJson]]:
@@ -101,24 +102,35 @@ def _clash(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return "document" not in (one[0], other[0]) and one[1:] != other[1:]
 
 
-def missing_words(document: Counter[str], draft: Draft) -> list[str]:
-    """Words of the document that stand less often in the texts of the draft. Ticks and bare numbers do not
-    count: a tick becomes a period, an amount is written anew."""
-    have = Counter(w for text in texts(draft) for w in words(text))
-    glued = " ".join(draft.periods)
-    lost = {w: n - have[w] for w, n in document.items() if n > have[w] and _counts(w) and w not in glued}
+def missing_words(document: list[str], draft: Draft) -> list[str]:
+    """Words of the document that stand less often in the texts of the draft.
+
+    Ticks and bare numbers do not count: a tick becomes a period, an amount is written anew. A word that the
+    draft cuts or joins (glued names, a word broken by the page) is found in the row of letters.
+    """
+    said = [w for text in texts(draft) for w in words(text)]
+    have, letters, labels = Counter(said), "".join(said), " ".join(draft.periods)
+    lost = {w: n - have[w] for w, n in Counter(document).items() if n > have[w] and _counts(w) and w not in labels}
+    lost = {w: n for w, n in lost.items() if have[w] or not _hidden(w, letters, have)}
     return [f"{word!r} stands {count} times too seldom" for word, count in sorted(lost.items())]
+
+
+def invented_words(document: list[str], draft: Draft) -> list[str]:
+    """Words of the draft that the document does not hold. Period labels are made, not copied."""
+    rows = [t for row in draft.rows for t in row_texts(row) if t not in row.periods]
+    said = {w for text in [*rows, draft.title or "", *(u.text for u in draft.unplaced)] for w in words(text)}
+    have, letters = Counter(document), "".join(document)
+    new = [w for w in sorted(said) if w not in have and _counts(w) and not _hidden(w, letters, have)]
+    return [f"{word!r} is not in the document" for word in new]
 
 
 def _counts(word: str) -> bool:
     return word.casefold() not in TICKS and not word.isdigit()
 
 
-def invented_words(document: Counter[str], draft: Draft) -> list[str]:
-    """Words of the draft that the document does not hold. Period labels are made, not copied."""
-    rows = [t for row in draft.rows for t in row_texts(row) if t not in row.periods]
-    said = Counter(w for text in [*rows, draft.title or "", *(u.text for u in draft.unplaced)] for w in words(text))
-    return [f"{word!r} is not in the document" for word in sorted(said) if word not in document and _counts(word)]
+def _hidden(word: str, letters: str, have: Counter[str]) -> bool:
+    """Does a word stand in a row of letters, cut or joined otherwise? Short words would stand anywhere."""
+    return (len(word) >= LONG and word in letters) or len(word) >= SHORT and any(word in longer for longer in have)
 
 
 def not_at_its_place(text: str, draft: Draft) -> list[str]:
@@ -126,15 +138,17 @@ def not_at_its_place(text: str, draft: Draft) -> list[str]:
     findings = []
     for number, row in enumerate(draft.rows):
         spans = {(p["start"], p["end"]) for found in row.sources.values() for p in found}
-        there = Counter(w for start, end in spans for w in words(text[start:end]))
-        said = Counter(w for said in row_texts(row) if said not in row.periods for w in words(said))
-        findings += [f"row {number}: {w!r} is not at its place" for w in sorted(said) if w not in there]
+        there = [w for start, end in sorted(spans) for w in words(text[start:end])]
+        have, letters = Counter(there), "".join(there)
+        said = {w for said in row_texts(row) if said not in row.periods for w in words(said)}
+        strange = [w for w in sorted(said) if w not in have and _counts(w) and not _hidden(w, letters, have)]
+        findings += [f"row {number}: {w!r} is not at its place" for w in strange]
     return findings
 
 
-def document_words(parsed: Parsed) -> Counter[str]:
-    """Words of a parsed document, each cell once."""
-    return Counter(w for text in parsed.texts() for w in words(f"{text.marker} {text.text}"))
+def document_words(parsed: Parsed) -> list[str]:
+    """Words of a parsed document, each cell once, in order."""
+    return [w for text in parsed.texts() for w in words(f"{text.marker} {text.text}")]
 
 
 def unclaimed(parsed: Parsed, draft: Draft) -> list[str]:

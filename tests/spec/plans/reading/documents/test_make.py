@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
+from naveza.plans.reading.draft import Draft, row_from_json
 from tests.spec.plans.reading.documents.make import build
 from tests.spec.plans.reading.documents.truth import NAMES, expected_rows, load
-from tests.spec.plans.reading.score import words
+from tests.spec.plans.reading.score import Thresholds, score, words
 from tests.spec.plans.reading.seeds.annotation import NAMES as SEED_NAMES
 from tests.spec.plans.reading.seeds.annotation import seed_path
 
@@ -90,3 +91,10 @@ def test_no_sentence_is_taken_from_the_seeds(name: str) -> None:
     known = {tuple(text[n : n + RUN]) for text in seeds for n in range(len(text) - RUN + 1)}
     own = words((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
     assert not [own[n : n + RUN] for n in range(len(own) - RUN + 1) if tuple(own[n : n + RUN]) in known]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_truth_itself_would_get_full_marks(name: str) -> None:
+    rows = [row_from_json({k: v for k, v in row.items() if k != "print"}) for row in load(name)["plan"]["rows"]]
+    result = score(expected_rows(name), Draft(rows=rows))
+    assert result.failures(Thresholds(1, 1, 1, 1, 1)) == [], result.differences

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from naveza.plans.reading.draft import Draft, Row, Unplaced
+from tests.spec.plans.reading.score import Thresholds, score
 from tests.spec.plans.reading.seeds.annotation import FOLDER, NAMES, annotation, load, seed_path, span_text
+from tests.spec.plans.reading.wordsum import counted_twice, not_at_its_place, uncovered
 
 ROWS = {"000": 109, "001": 56, "002": 6, "003": 37, "004": 15}
 present = pytest.mark.skipif(seed_path("000") is None, reason="the seeds are not beside this repository")
@@ -89,3 +92,51 @@ def test_every_cell_of_the_grid_belongs_to_a_row() -> None:
     counts = Counter("".join(m.group().split()) for m in cells)
     assert [count for count in counts.values() if count == 1] == [1]
     assert min(count for count in counts.values() if count > 1) >= 10
+
+
+def perfect(name: str) -> Draft:
+    """The draft that the annotation describes, with everything else unplaced."""
+    seed = load(name)
+    draft, taken = Draft(title=seed.texts("title")[0]), set()
+    for row, places in zip(seed.rows, seed.annotation["rows"], strict=True):
+        titles = [item.get("optional") if isinstance(item, dict) else item for item in places["path"]]
+        named = {"path": titles, "activities": places["activities"], "expected_results": places["results"]}
+        named["indicators"] = places["indicators"]
+        named["institutions"] = [s for o in places["institutions"] for s in (o["either"][0] if "either" in o else [o])]
+        sources = {key: [place(piece) for span in found for piece in span] for key, found in named.items()}
+        taken |= {(p["start"], p["end"]) for found in sources.values() for p in found}
+        draft.rows.append(
+            Row(
+                path=list(row.paths[0]),
+                activities=[span_text(seed.text, span)[0] for span in places["activities"]],
+                periods=list(row.periods[0]),
+                expected_results=list(row.results),
+                indicators=list(row.indicators),
+                institutions=list(row.institutions[0]),
+                lead=row.lead,
+                code=row.code,
+                sources=sources,
+            )
+        )
+    draft.sources["title"] = [place(piece) for piece in seed.annotation["title"]]
+    covered = {at for start, end in taken for at in range(start, end)}
+    covered |= {at for piece in seed.annotation["title"] for at in range(*piece)}
+    for m in re.finditer(r"\S", seed.text):
+        if m.start() not in covered:
+            draft.unplaced.append(Unplaced(m.group(), "rest: ", [place([m.start(), m.end()])]))
+    return draft
+
+
+def place(piece: list[Any]) -> dict[str, int]:
+    return {"line": 0, "end_line": 0, "start": piece[0], "end": piece[1]}
+
+
+@present
+@pytest.mark.parametrize("name", NAMES)
+def test_the_annotation_itself_would_get_full_marks(name: str) -> None:
+    draft, seed = perfect(name), load(name)
+    result = score(seed.rows, draft)
+    assert result.failures(Thresholds(1, 1, 1, 1, 1)) == [], result.differences
+    assert uncovered(seed.text, draft) == []
+    assert counted_twice(seed.text, draft) == []
+    assert not_at_its_place(seed.text, draft) == []
