@@ -130,7 +130,7 @@ def _counts(word: str) -> bool:
 
 def _hidden(word: str, letters: str, have: Counter[str]) -> bool:
     """Does a word stand in a row of letters, cut or joined otherwise? Short words would stand anywhere."""
-    return (len(word) >= LONG and word in letters) or len(word) >= SHORT and any(word in longer for longer in have)
+    return (len(word) >= LONG and word in letters) or (len(word) >= SHORT and any(word in longer for longer in have))
 
 
 def not_at_its_place(text: str, draft: Draft) -> list[str]:
