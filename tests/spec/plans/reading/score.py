@@ -79,15 +79,19 @@ class Score:
 
     @property
     def organisations(self) -> float:
-        return _share(2 * self.names_right, self.names_expected + self.names_read)
+        return self._of_found(2 * self.names_right, self.names_expected + self.names_read)
 
     @property
     def leads(self) -> float:
-        return _share(self.leads_right, self.aligned)
+        return self._of_found(self.leads_right, self.aligned)
 
     @property
     def path(self) -> float:
-        return _share(self.paths_right, self.aligned)
+        return self._of_found(self.paths_right, self.aligned)
+
+    def _of_found(self, part: int, whole: int) -> float:
+        """A share of the rows that were found; where none was found, nothing is right."""
+        return _share(part, whole) if self.aligned or not self.expected else 0.0
 
     def line(self) -> str:
         """One line of figures; the four after the bar carry no threshold."""

@@ -128,6 +128,11 @@ def test_an_empty_truth_and_an_empty_draft_agree() -> None:
     assert score([], drawn()).rows == 0
 
 
+def test_a_draft_without_a_row_scores_nothing() -> None:
+    result = score(TRUTH, Draft())
+    assert (result.rows, result.periods, result.organisations, result.leads, result.path) == (0, 0, 0, 0, 0)
+
+
 def test_words_ignore_marks_and_blanks_but_no_letters() -> None:
     assert words("»Naloxon\u00ad za  dom« (2026).") == ["Naloxon", "za", "dom", "2026"]
     assert same_words("şcoală", "școală")

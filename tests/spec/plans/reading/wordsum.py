@@ -19,6 +19,7 @@ from tests.spec.plans.reading.score import words
 TICKS = {"x"}  # the mark of a period is a word of the document, but no text of the draft
 # a draft names a place as precisely as the parser does; a PDF box may be rounded
 SLACK = 1.5
+BETWEEN = 0.75
 SHORT, LONG = 3, 5  # letters of a word that is looked for inside others
 
 
@@ -105,13 +106,15 @@ def _clash(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
 def missing_words(document: list[str], draft: Draft) -> list[str]:
     """Words of the document that stand less often in the texts of the draft.
 
-    Ticks and bare numbers do not count: a tick becomes a period, an amount is written anew. A word that the
-    draft cuts or joins (glued names, a word broken by the page) is found in the row of letters.
+    Ticks and bare numbers do not count: a tick becomes a period, an amount is written anew. Names of levels stand
+    once in the draft, however often they label a title. A word that the draft cuts or joins (glued names, a word
+    broken by the page) is found in the row of letters.
     """
+    named = {w for name in draft.level_names for w in words(name)}
     said = [w for text in texts(draft) for w in words(text)]
     have, letters, labels = Counter(said), "".join(said), " ".join(draft.periods)
     lost = {w: n - have[w] for w, n in Counter(document).items() if n > have[w] and _counts(w) and w not in labels}
-    lost = {w: n for w, n in lost.items() if have[w] or not _hidden(w, letters, have)}
+    lost = {w: n for w, n in lost.items() if w not in named and (have[w] or not _hidden(w, letters, have))}
     return [f"{word!r} stands {count} times too seldom" for word, count in sorted(lost.items())]
 
 
@@ -156,9 +159,11 @@ def unclaimed(parsed: Parsed, draft: Draft) -> list[str]:
     named = [place for _, place in claims(draft)]
     index = {_key(place) for place in named}
     boxes = [place for place in named if "bbox" in place]
+    covered = {at for place in named if "start" in place for at in range(place["start"], place["end"])}
     findings = []
     for text, cell in _with_cells(parsed):
-        if words(text.text) and not _is_named(text, cell, index, boxes):
+        whole = _is_named(text, cell, index, boxes) or _is_covered(text, covered)
+        if words(text.text) and not whole:
             findings.append(f"{text.text[:60]!r} at {text.place.as_json()} is nowhere")
     return findings
 
@@ -170,6 +175,15 @@ def _with_cells(parsed: Parsed) -> Iterator[tuple[Text, Cell | None]]:
         else:
             yield block.text, None
     yield from ((text, None) for text in parsed.furniture)
+
+
+def _is_covered(text: Text, covered: set[int]) -> bool:
+    """Is a passage of text covered by smaller places? What stands between two names need not be."""
+    place = text.place.as_json()
+    if "start" not in place:
+        return False
+    here = range(place["start"], place["end"])
+    return sum(at in covered for at in here) >= BETWEEN * len(here)
 
 
 def _is_named(text: Text, cell: Cell | None, index: set[Any], boxes: list[PlaceJson]) -> bool:
