@@ -164,6 +164,7 @@ class SourceTable:
     columns: int
     place: Place
     ragged: bool = False
+    header_rows: int = 0
 
     def row(self, number: int) -> list[SourceCell]:
         return self._by_row.get(number, [])
@@ -196,7 +197,7 @@ class Source:
     def _block(self, index: int, block: Paragraph | Heading | Item | Table) -> SourceBlock:
         if isinstance(block, Table):
             cells = [self._cell(c) for c in block.cells]
-            return SourceTable(index, cells, block.rows, block.columns, block.place, block.ragged)
+            return SourceTable(index, cells, block.rows, block.columns, block.place, block.ragged, block.header_rows)
         kind = type(block).__name__.lower()
         level = 0 if isinstance(block, Paragraph) else block.level
         return SourceLine(index, self._fragment(block.text, kind), kind, level)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from naveza.plans.reading import doubts
 from naveza.plans.reading.draft import Amount, Doubt, Draft, PlaceJson, Row
 from naveza.plans.reading.fragments import Ledger, Passage, Source, Span, places_of, words_of
-from naveza.plans.reading.lead import LeadRule, choose_lead
+from naveza.plans.reading.lead import FIRST_LEADS, LeadRule, choose_lead
 from naveza.plans.reading.names import Judge, Registry
 from naveza.plans.reading.organisations import split_organisations
 
@@ -27,13 +27,16 @@ from naveza.plans.reading.organisations import split_organisations
 class Title:
     """A title above activities: spent once, shared by all rows below it.
 
-    `level` is the document's own name of the level ("Konkretni cilji"), empty where it has none."""
+    `level` is the document's own name of the level ("Konkretni cilji"), empty where it has none; `named` its place
+    where it stands before this title, `spans` those of number and title."""
 
     text: str
     code: str | None = None
     level: str = ""
     spans: tuple[Span, ...] = ()
+    named: tuple[Span, ...] = ()
     doubts: list[Doubt] = field(default_factory=list)
+    used: bool = False
 
     @classmethod
     def spend(
@@ -61,6 +64,8 @@ class Context:
     wrapped: bool = False
     level_names: list[str] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
+    header_words: set[str] = field(default_factory=set)
+    title_index: int | None = None
 
     def doubt(self, code: doubts.Code, *, spans: Iterable[Span] = (), detail: str = "") -> None:
         """A doubt about the whole document; the same one is kept once."""
@@ -126,12 +131,13 @@ class Build:
         self.row.path = [t.text for t in titles]
         self.row.path_codes = [t.code for t in titles]
         for title in titles:
+            title.used = True
             self._source("path", places_of(title.spans))
             self.row.doubts += [d for d in title.doubts if d not in self.row.doubts]
 
-    def institutions(self, lines: Passage, *, role: str = "") -> None:
+    def institutions(self, lines: Passage, *, role: str = "", first_leads: bool = False) -> None:
         """Split a cell of organisations, spend it, choose the lead by the document's rule. `role` is `lead` or
-        `partner` where the column itself says so."""
+        `partner` where the column itself says so; `first_leads` where its header names lead and partners."""
         split = split_organisations(lines, judge=self.context.judge, wrapped=self.context.wrapped)
         for organisation in split.organisations:
             self._spend("institutions", organisation.spans)
@@ -144,7 +150,8 @@ class Build:
             self.doubt(doubts.Code.GLUED_ORGANISATIONS, "institutions", lines)
         if split.unsure:
             self.doubt(doubts.Code.ORGANISATION_UNSURE, "institutions", lines)
-        lead = choose_lead(split.organisations, self.context.lead_rule, role)
+        rule = FIRST_LEADS if first_leads else self.context.lead_rule
+        lead = choose_lead(split.organisations, rule, role)
         if lead.organisation is not None and self.row.lead is None:
             self.row.lead = lead.organisation.text
             self._source("lead", places_of(lead.organisation.spans))
@@ -170,6 +177,24 @@ class Build:
             if name in other.row.sources:
                 self.row.sources[name] = list(other.row.sources[name])
         self.inherited(what, assumed=assumed, field_name=fields[0] if fields else "path")
+
+    def take_over(self, other: Build, fields: Sequence[str]) -> None:
+        """Take fields of a merged cell that the format's `inherits` has no name for (time, money)."""
+        for name in fields:
+            value = getattr(other.row, name)
+            if value and not getattr(self.row, name):
+                setattr(self.row, name, list(value) if isinstance(value, list) else value)
+                self._source(name, other.row.sources.get(name, []))
+
+    def take_over_role(self, other: Build, role: str) -> None:
+        """Take the institutions of one role from a merged cell beside cells of this row's own."""
+        names = [other.row.lead] if role == "lead" else [n for n in other.row.institutions if n != other.row.lead]
+        kept = [n for n in names if n]
+        self.row.institutions = kept + self.row.institutions if role == "lead" else self.row.institutions + kept
+        if role == "lead":
+            self.row.lead = other.row.lead
+        self._source("institutions", other.row.sources.get("institutions", []))
+        self.inherited("institutions", assumed=False, field_name="institutions")
 
     def inherited(self, what: str, *, assumed: bool, field_name: str = "path") -> None:
         """Note that a cell comes from a merged cell above."""

@@ -59,6 +59,10 @@ class LeadRule:
         return {"code": self.code, "source": places, "stated": seen, "bold_visible": self.bold_visible}
 
 
+FIRST_LEADS = LeadRule([Statement("first_named", ())])
+"""For a column headed "lead and partners"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     organisation: Organisation | None = None

@@ -23,6 +23,7 @@ _CONCEPTS = (
     "generic_actor relative".split()
 )
 _MINISTRY = re.compile(r"^(minist|bundesminist|odbor|urad|ured|minist)")
+_NAME = re.compile(r"\w+|[()]")
 _REACH = 5  # an organisation noun this many words into a name still heads it
 
 
@@ -98,6 +99,11 @@ class Judge:
         self.wide = wide.for_language("en") if language in LANGUAGES else wide
         self._memory: dict[str, Judgement] = {}
 
+    def learn(self, names: Collection[str]) -> None:
+        """Names seen alone in the document, folded; judgements made before are forgotten."""
+        self.names |= {n for n in names if n}
+        self._memory.clear()
+
     def is_known(self, text: str) -> bool:
         """Known as a whole, from any source."""
         name = normal(text)
@@ -157,8 +163,8 @@ class Judge:
 
 
 def normal(text: str) -> str:
-    """Folded name for comparing: punctuation out, one blank between words."""
-    return " ".join(t.folded for t in tokens(text))
+    """Folded name for comparing: punctuation but brackets out, one blank between words."""
+    return " ".join(_NAME.findall(fold(text)))
 
 
 def vocabulary_of(*concepts: str, language: str) -> Vocabulary:

@@ -297,7 +297,8 @@ def _joins_at_line(a: Judgement, b: Judgement, judge: Judge, wrapped: bool, resu
     if b.preposition == 0 or b.relative:
         return True
     if b.lower:
-        return not ((b.generic or b.residual or b.strong) and a.complete and not a.known) or not a.complete
+        tail = b.weak_noun and len(b.words) == 1 and not b.generic
+        return not a.complete or tail or not b.strong
     if a.complete or a.known or b.strong:
         if wrapped and not b.strong and not a.known:
             return True
@@ -419,6 +420,8 @@ def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge) -> set[s
                 continue
             judged = judge(name)
             inner = _conjunctions(name, judge)
-            if judged.strong and judged.complete and not inner and (not judged.lower or judged.generic):
+            if not judged.complete or inner or (judged.lower and not judged.generic):
+                continue
+            if not (_glued_words(name, judge) or _strung_words(name, judge)):
                 result.add(normal(name))
     return result

@@ -119,7 +119,7 @@ class Vocabulary:
         self._candidates: dict[str, list[Phrase]] = {}
         self._kin: dict[tuple[str, ...], Vocabulary] = {}
 
-    def _starting(self, folded: str) -> list[Phrase]:
+    def starting(self, folded: str) -> list[Phrase]:
         """Phrases whose first word fits; remembered, since documents repeat their words."""
         known = self._candidates.get(folded)
         if known is None:
@@ -156,7 +156,7 @@ class Vocabulary:
     def matches_in(self, text: str, found: Sequence[Token]) -> list[Match]:
         best: dict[tuple[str, int], Match] = {}
         for at, token in enumerate(found):
-            for phrase in self._starting(token.folded):
+            for phrase in self.starting(token.folded):
                 length = len(phrase.words)
                 if length > 1 and not (phrase.fits(found, at) and _unbroken(text, found, at, length)):
                     continue
@@ -176,7 +176,7 @@ class Vocabulary:
             return None
         fitting = [
             p
-            for p in self._starting(found[at].folded)
+            for p in self.starting(found[at].folded)
             if len(p.words) == 1 or (p.fits(found, at) and _unbroken(text, found, at, len(p.words)))
         ]
         if not fitting:
@@ -190,7 +190,7 @@ class Vocabulary:
         found = tokens(text)
         if not found or len(found) > 8:
             return None
-        for phrase in self._starting(found[0].folded):
+        for phrase in self.starting(found[0].folded):
             if len(phrase.words) == len(found) and phrase.fits(found, 0):
                 return Match(phrase.concept, found[0].start, found[-1].end, len(found), phrase.language, 0)
         return None

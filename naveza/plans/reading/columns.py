@@ -1,0 +1,287 @@
+"""Columns of a table: where its header is, and what each column holds.
+
+Roles come from the header's words, then from a table before of the same shape, then from what the cells look like.
+Nothing depends on the order of columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from naveza.plans.reading import periods
+from naveza.plans.reading.headers import LEVELS, Header, classify, is_period_header
+from naveza.plans.reading.names import Judge
+from naveza.plans.reading.raster import Placed, Raster
+from naveza.plans.reading.shapes import guess_roles
+from naveza.plans.reading.vocabulary import tokens
+
+ROLES = (
+    "chapter goal measure activity tick period start end deadline result indicator evaluation_term lead responsible "
+    "partners lead_partners budget source_of_funds target_group number note other"
+).split()
+_WORK_SIGNS = frozenset({"tick", "period", "deadline", "responsible", "lead", "result", "indicator", "budget", "partners"})
+_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`label` is the period of a tick or budget column; `name` the header as written; `by` how the role is known:
+    header, before (a table before), shape, mapping."""
+
+    index: int
+    role: str
+    name: str = ""
+    label: str = ""
+    by: str = "header"
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of one table. `header` are its header rows (repeated ones below not included)."""
+
+    columns: list[Column]
+    header: list[int] = field(default_factory=list)
+    missing: bool = False
+
+    def of(self, *roles: str) -> list[Column]:
+        return [c for c in self.columns if c.role in roles]
+
+    @property
+    def levels(self) -> list[Column]:
+        return self.of(*LEVELS)
+
+    @property
+    def activity(self) -> Column | None:
+        found = self.of("activity")
+        return found[0] if found else None
+
+    @property
+    def roles(self) -> list[str]:
+        return [c.role for c in self.columns]
+
+
+def header_rows(raster: Raster, language: str) -> list[int]:
+    """Header rows near the top of a table, title rows above and between them left out."""
+    rows: list[int] = []
+    for row in range(min(raster.rows, _HEADER_ROWS + 4)):
+        if len(rows) >= _HEADER_ROWS:
+            break
+        if raster.is_empty(row) or raster.title_of(row):
+            if rows:
+                break
+            continue
+        if is_header_row(raster, row, language) or (rows and _is_sub_header(raster, row, rows, language)):
+            rows.append(row)
+        elif rows or row >= raster.table.header_rows:
+            break
+        else:
+            rows.append(row)
+    return rows if _enough(raster, rows, language) else []
+
+
+def is_header_row(raster: Raster, row: int, language: str) -> bool:
+    """Most filled cells are header words or period labels, at least two concepts among them."""
+    found = [classify(p.text, language) for p in raster.filled(row)]
+    labels = [p for p in raster.filled(row) if is_period_header(p.text, language)]
+    known = [h for h in found if h is not None and h.coverage >= 0.3]
+    concepts = {h.concept for h in known}
+    others = len(found) - len(known) - len(labels)
+    total = sum(h.coverage for h in known)
+    if len(concepts) == 1 and len(known) == 1 and labels and others == 0:
+        return True
+    if len(known) < 2 or len(concepts) < 2 or others > len(known) or total < 1.0:
+        return False
+    return len(known) + len(labels) > len(found) / 2 and not any(_ticked(p, language) for p in raster.filled(row))
+
+
+def _ticked(placed: Placed, language: str) -> bool:
+    return bool(periods.tick(placed.text, language)) and len(placed.text.strip()) == 1
+
+
+def _is_sub_header(raster: Raster, row: int, above: Sequence[int], language: str) -> bool:
+    """A row below a header: period labels, words of headers or remarks in brackets under wider or repeated cells;
+    or the columns counted 1, 2, 3."""
+    filled = raster.filled(row)
+    if not filled or raster.title_of(row):
+        return False
+    if _is_count(filled):
+        return True
+    spread = _spread_columns(raster, above)
+    for placed in filled:
+        text = placed.text.strip()
+        label = is_period_header(text, language)
+        note = text.startswith("(") and text.endswith(")")
+        head = classify(text, language)
+        inside = placed.column in spread or len(above) == 0
+        if label and not (inside or len(filled) > 1):
+            return False
+        if not (label or note or (head is not None and head.coverage >= 0.5 and (inside or not raster.table.ragged))):
+            return False
+    labels = [p for p in filled if is_period_header(p.text, language)]
+    notes = [p for p in filled if p.text.strip().startswith("(")]
+    heads = len(filled) - len(labels) - len(notes)
+    return heads == 0 or any(p.column in spread for p in filled)
+
+
+def _spread_columns(raster: Raster, rows: Sequence[int]) -> set[int]:
+    """Columns below a header cell that goes over several."""
+    return {
+        column
+        for row in rows
+        for p in raster.starts[row]
+        if p.column_span > 1
+        for column in range(p.column, p.column + p.column_span)
+    }
+
+
+def _is_count(filled: Sequence[Placed]) -> bool:
+    """A row that counts the columns: 1, 2, 3 …"""
+    numbers = [p.text.strip(" .()") for p in filled]
+    return len(numbers) >= 4 and numbers == [str(n) for n in range(int(numbers[0] == "1"), len(numbers) + 1)]
+
+
+def _enough(raster: Raster, rows: Sequence[int], language: str) -> bool:
+    return any(is_header_row(raster, r, language) for r in rows) or (
+        bool(rows) and raster.table.header_rows > 0 and len(raster.filled(rows[0])) >= 2
+    )
+
+
+def from_header(raster: Raster, rows: Sequence[int], language: str, judge: Judge) -> Columns:
+    """Roles by the words of the header, the rest by shape."""
+    made = [_column(raster, rows, index, language) for index in range(raster.columns)]
+    body = _body_rows(raster, rows)
+    made = _by_content(raster, made, body, language)
+    if any(not c.role for c in made):
+        guessed = guess_roles(raster, body, made_roles=[c.role for c in made], language=language, judge=judge)
+        made = [c if c.role else replace(c, role=g, by="shape") for c, g in zip(made, guessed, strict=True)]
+    return Columns(_settle_activity(raster, made, body), list(rows))
+
+
+def _body_rows(raster: Raster, header: Sequence[int]) -> list[int]:
+    first = (header[-1] + 1) if header else 0
+    return [r for r in range(first, raster.rows) if not raster.is_empty(r) and not raster.title_of(r)]
+
+
+def _column(raster: Raster, rows: Sequence[int], index: int, language: str) -> Column:
+    """Read the header cells above a column from top to bottom."""
+    stack: list[Placed] = []
+    for row in rows:
+        placed = raster.at(row, index)
+        if placed and placed.text.strip() and placed not in stack and not _is_count(raster.filled(row)):
+            stack.append(placed)
+    heads: list[Header] = []
+    label = _label([p.text for p in stack if is_period_header(p.text, language)], language)
+    named = ""
+    for placed in stack:
+        if is_period_header(placed.text, language):
+            continue
+        head = classify(placed.text, language)
+        if head is not None:
+            heads.append(head)
+            named = " ".join(placed.text.split())
+        named = named or " ".join(placed.text.split())
+    role = _role(heads, label)
+    return Column(index, role, named or " ".join(p.text for p in stack), label)
+
+
+def _role(heads: Sequence[Header], label: str) -> str:
+    concepts = [h.concept for h in heads]
+    if label:
+        if "budget" in concepts or "source_of_funds" in concepts:
+            return "budget"
+        if any(c in ("result", "indicator", "other") for c in concepts):
+            return "other"
+        return "tick"
+    if not heads:
+        return ""
+    last = heads[-1]
+    if last.concept == "lead" and last.second == "partners":
+        return "lead_partners"
+    if len(heads) > 1 and last.concept in ("period", "activity", "number", "other") and heads[-2].concept == "budget":
+        return "budget"
+    return last.concept
+
+
+def _label(texts: Sequence[str], language: str) -> str:
+    """`2024` above `1. polletje` gives `2024-1.polletje`; a label with its year stays as it is."""
+    whole = [periods.label_of(t) for t in texts if periods.parse(t, language)]
+    partial = [periods.label_of(t) for t in texts if not periods.parse(t, language)]
+    found = [periods.parse(t, language) for t in texts]
+    complete = [p for p in found if p is not None and p.kind != "year"]
+    if complete:
+        return complete[-1].label
+    if whole and partial:
+        return f"{whole[-1]}-{partial[-1]}"
+    return (whole or partial or [""])[-1]
+
+
+def _by_content(raster: Raster, made: list[Column], body: Sequence[int], language: str) -> list[Column]:
+    """A column headed by a year that holds sums is a budget column; one of whole texts is no column of ticks."""
+    result = []
+    for column in made:
+        if column.role == "tick":
+            cells = [p.text.strip() for r in body if (p := raster.at(r, column.index)) and p.text.strip()]
+            ticks = sum(1 for t in cells if periods.tick(t, language) is not None)
+            sums = sum(1 for t in cells if any(c.isdigit() for c in t) and not any(c.isalpha() for c in t[:2]))
+            if cells and ticks * 2 < len(cells) and sums * 2 > len(cells):
+                column = replace(column, role="budget")
+        if column.role in ("start", "end") and not any(c.role in ("start", "end") and c is not column for c in made):
+            column = replace(column, role="deadline")
+        result.append(column)
+    return result
+
+
+def _settle_activity(raster: Raster, made: list[Column], body: Sequence[int]) -> list[Column]:
+    """Exactly one column holds the activity: among several the one with the most own cells; without any, the last
+    level, where something else in the table speaks of work."""
+    activities = [c for c in made if c.role == "activity"]
+    if len(activities) > 1:
+        counts = {c.index: _own_cells(raster, c.index, body) for c in activities}
+        chosen = max(activities, key=lambda c: (counts[c.index], -c.index))
+        for column in activities:
+            if column is not chosen:
+                coarser = counts[column.index] < counts[chosen.index] and column.index < chosen.index
+                made[column.index] = replace(column, role="measure" if coarser else "note")
+        return made
+    if activities or not any(c.role in _WORK_SIGNS for c in made):
+        return made
+    for role in ("measure", "goal", "chapter", "other", "result"):
+        found = [c for c in made if c.role == role]
+        if found:
+            made[found[-1].index] = replace(found[-1], role="activity")
+            return made
+    return made
+
+
+def _own_cells(raster: Raster, index: int, body: Sequence[int]) -> int:
+    return sum(1 for r in body if (p := raster.at(r, index)) and p.row == r and len(tokens(p.text)) > 0)
+
+
+def inherited(before: Columns, raster: Raster) -> Columns | None:
+    """The columns of the table before, for a table without a header that has as many columns."""
+    if len(before.columns) != raster.columns:
+        return None
+    return Columns([replace(c, by="before") for c in before.columns], [], missing=True)
+
+
+def completed(columns: Columns, before: Columns | None) -> Columns:
+    """A blank header cell takes the role that the same column had in the table before, if all others agree."""
+    if before is None or len(before.columns) != len(columns.columns):
+        return columns
+    blank = [c for c in columns.columns if c.by == "shape" and not c.name]
+    if not blank:
+        return columns
+    pairs = zip(columns.columns, before.columns, strict=True)
+    if any(c.role != b.role for c, b in pairs if c not in blank):
+        return columns
+    made = [replace(before.columns[c.index], by="before", name="") if c in blank else c for c in columns.columns]
+    return Columns(made, columns.header, columns.missing)
+
+
+def from_shape(raster: Raster, language: str, judge: Judge) -> Columns:
+    """Columns of a table whose header says nothing we know: by what the cells look like."""
+    body = _body_rows(raster, [])
+    guessed = guess_roles(raster, body, made_roles=[""] * raster.columns, language=language, judge=judge)
+    made = [Column(i, role, "", "", "shape") for i, role in enumerate(guessed)]
+    return Columns(made, [], missing=True)

@@ -1,0 +1,206 @@
+"""From rasters to logical rows: titles, repeated headers, rows that a page break cut in two.
+
+A logical row holds, for each column, the cells that belong to it: mostly one raster row, after a page break two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from naveza.plans.reading import periods
+from naveza.plans.reading.cells import dangles
+from naveza.plans.reading.columns import Column, Columns, is_header_row
+from naveza.plans.reading.headers import LEVELS
+from naveza.plans.reading.raster import Placed, Raster
+from naveza.plans.reading.vocabulary import load, tokens
+
+_OWN_WORK = ("tick", "period", "start", "end", "deadline", "responsible", "lead", "partners", "lead_partners")
+_LONGEST_TITLE = 400
+
+
+@dataclass(eq=False, slots=True)
+class LogicalRow:
+    """One row of work. `cells[column]` are its own cells; `above[column]` a cell that reaches down from a row above."""
+
+    columns: Columns
+    raster: Raster
+    rows: list[int]
+    cells: dict[int, list[Placed]] = field(default_factory=dict)
+    above: dict[int, Placed] = field(default_factory=dict)
+    joined: bool = False
+
+    def text(self, column: int) -> str:
+        return " ".join(p.text for p in self.cells.get(column, []) if p.text.strip())
+
+    def has(self, roles: Sequence[str]) -> bool:
+        return any(self.text(c.index).strip() for c in self.columns.of(*roles))
+
+
+@dataclass(eq=False, slots=True)
+class TitleRow:
+    """Cells of a full-width row (a number may stand in a cell before)."""
+
+    cells: list[Placed]
+
+
+@dataclass(eq=False, slots=True)
+class HeaderRow:
+    """A header row that repeats the one above."""
+
+    cells: list[Placed]
+
+
+@dataclass(eq=False, slots=True)
+class TotalRow:
+    """Sums of a table: never added up again."""
+
+    row: LogicalRow
+
+
+Item = LogicalRow | TitleRow | HeaderRow | TotalRow
+
+
+def body_items(raster: Raster, columns: Columns, language: str, before: LogicalRow | None) -> list[Item]:
+    """Everything below the first header, in order. `before` is the last row of the table before, which the first row
+    may go on with after a page break."""
+    items: list[Item] = []
+    last = before
+    fresh = before is not None
+    first_header = columns.header[0] if columns.header else 0
+    for number in range(raster.rows):
+        if number in columns.header or raster.is_empty(number):
+            continue
+        title = _title_cells(raster, columns, number)
+        if number < first_header:
+            items.append(TitleRow(title or raster.filled(number)))
+            continue
+        if _repeats_header(raster, columns, number, language):
+            items.append(HeaderRow(raster.filled(number)))
+            fresh = True
+            continue
+        if title:
+            items.append(TitleRow(title))
+            continue
+        row = _logical(raster, columns, number)
+        if last is not None and _goes_on(last, row, columns, language, fresh):
+            _join(last, row)
+        elif _is_total(row, language):
+            items.append(TotalRow(row))
+        else:
+            items.append(row)
+            last = row
+        fresh = False
+    return items
+
+
+def _logical(raster: Raster, columns: Columns, number: int) -> LogicalRow:
+    row = LogicalRow(columns, raster, [number])
+    for column in range(raster.columns):
+        placed = raster.at(number, column)
+        if placed is None:
+            continue
+        if placed.row == number:
+            row.cells.setdefault(column, []).append(placed)
+        else:
+            row.above[column] = placed
+    return row
+
+
+def _title_cells(raster: Raster, columns: Columns, number: int) -> list[Placed]:
+    """A full-width cell; or a number and a cell over the rest; or one text in a row that is otherwise empty, left of
+    the activity."""
+    only = raster.title_of(number)
+    if only is not None:
+        return [only] if len(only.text) <= _LONGEST_TITLE else []
+    filled = raster.filled(number)
+    if len(filled) == 2 and filled[1].column_span >= raster.columns - 2 > 1 and len(tokens(filled[0].text)) <= 3:
+        return filled
+    if len(filled) != 1 or len(filled[0].text) > _LONGEST_TITLE or filled[0].row_span > 1:
+        return []
+    covered = any(p is not None and p.row < number for p in raster.owner[number])
+    activity = columns.activity
+    at = filled[0].column
+    left = activity is not None and at < activity.index and activity.index < at + 1 + len(columns.levels)
+    is_level = columns.columns[at].role in (*LEVELS, "number")
+    if covered or not left or not is_level or filled[0].column_span > 1 and not left:
+        return []
+    return filled if not raster.table.ragged or filled[0].column_span > 1 else []
+
+
+def _repeats_header(raster: Raster, columns: Columns, number: int, language: str) -> bool:
+    if columns.header and number > columns.header[-1]:
+        for known in columns.header:
+            if _folded(raster, known) == _folded(raster, number):
+                return True
+    names = {_fold(c.name) for c in columns.columns if c.name} | {_fold(c.label) for c in columns.columns if c.label}
+    filled = raster.filled(number)
+    same = sum(1 for p in filled if _fold(p.text) in names)
+    return len(filled) >= 2 and same == len(filled) and is_header_row(raster, number, language)
+
+
+def _folded(raster: Raster, number: int) -> list[str]:
+    return [_fold(p.text) for p in raster.filled(number)]
+
+
+def _fold(text: str) -> str:
+    return " ".join(t.folded for t in tokens(text))
+
+
+def _goes_on(last: LogicalRow, row: LogicalRow, columns: Columns, language: str, fresh: bool) -> bool:
+    """Is this row the rest of the one before, cut by a page break? It has nothing of its own that decides (tick, time,
+    number), and its texts go on: in lower case, or after a text that cannot end there."""
+    activity = columns.activity
+    if activity is None or _own_time(row, language) or row.has(("number",)):
+        return False
+    if any(c.index in row.above for c in columns.columns):
+        return False
+    filled = [c for c in columns.columns if row.text(c.index).strip()]
+    if not filled:
+        return False
+    going, starting = 0, 0
+    for column in filled:
+        text, before = row.text(column.index), last.text(column.index)
+        goes = (_lower(text) and not before.rstrip().endswith((".", "!", "?"))) or (before and dangles(before, language))
+        going, starting = going + bool(goes), starting + (not goes)
+    if row.text(activity.index) and not _lower(row.text(activity.index)):
+        return bool(fresh and dangles(last.text(activity.index), language))
+    if fresh:
+        return going > 0 and going >= starting
+    return starting == 0 and len(filled) < len([c for c in columns.columns if last.text(c.index).strip()])
+
+
+def _own_time(row: LogicalRow, language: str) -> bool:
+    for column in row.columns.of("tick", "period", "deadline", "start", "end"):
+        text = row.text(column.index)
+        if text.strip() and (column.role != "tick" or periods.tick(text, language) is not False):
+            return True
+    return False
+
+
+def _lower(text: str) -> bool:
+    return text.lstrip("\"„“»«'([")[:1].islower()
+
+
+def _join(last: LogicalRow, row: LogicalRow) -> None:
+    for column, cells in row.cells.items():
+        if any(p.text.strip() for p in cells):
+            last.cells.setdefault(column, []).extend(cells)
+    last.rows += row.rows
+    last.joined = True
+
+
+def _is_total(row: LogicalRow, language: str) -> bool:
+    """A row that starts with a word for total and holds sums only."""
+    filled = [c for c in row.columns.columns if row.text(c.index).strip()]
+    if not filled or not row.columns.of("budget"):
+        return False
+    start = load().narrowed("total").for_language(language).start(row.text(filled[0].index))
+    others: list[Column] = [c for c in filled[1:] if c.role not in ("budget", "source_of_funds")]
+    return start is not None and start.start == 0 and not others
+
+
+def own_work(row: LogicalRow) -> bool:
+    """The row has a time or an institution of its own: it is work of its own even where the activity's cell is
+    merged with the one above."""
+    return row.has(_OWN_WORK)
