@@ -1,0 +1,16 @@
+"""Addresses of bringing in a document and of correcting a draft."""
+
+from django.urls import path
+
+from .views import draft_api, review
+
+urlpatterns = [
+    path("drafts/<int:draft_id>/", review.draft, name="draft"),
+    path("drafts/<int:draft_id>/data", draft_api.data, name="draft-data"),
+    path("drafts/<int:draft_id>/changes", draft_api.changes, name="draft-changes"),
+    path("drafts/<int:draft_id>/edit", draft_api.edit, name="draft-edit"),
+    path("drafts/<int:draft_id>/undo", draft_api.undo, name="draft-undo"),
+    path("drafts/<int:draft_id>/institutions", draft_api.institutions, name="draft-institutions"),
+    path("drafts/<int:draft_id>/institutions/new", draft_api.new_institution, name="draft-new-institution"),
+    path("drafts/<int:draft_id>/institutions/remember", draft_api.remember_name, name="draft-remember-name"),
+]
