@@ -1,6 +1,7 @@
 """Comparing names of institutions. Pure: no database, no clock."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -20,7 +21,7 @@ def normalise(name: str) -> str:
 
     `M.I.Z.Š.`, `MIZŠ` and `mizs` are the same; so are cedilla and comma letters.
     """
-    folded = fold(name)
+    folded = fold(unicodedata.normalize("NFKC", name))
     folded = _INITIALS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", folded)
     return _NOT_WORD.sub(" ", folded.replace("_", " ")).strip()
 
