@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 
 from . import queries
 from .models import Plan, Version
-from .pages import Filters, Line
+from .pages import ActivityValues, Filters
 from .permissions import check_can_view_plan
 
 router = Router(tags=["plans"])
@@ -143,27 +143,27 @@ def get_plan(request: HttpRequest, slug: str, version: int | None = None) -> Htt
     return answer(request, data)
 
 
-def activity_json(line: Line, slug: str) -> dict[str, Any]:
+def activity_json(values: ActivityValues, slug: str) -> dict[str, Any]:
     """One activity as the API shows it."""
-    activity = line.activity
+    row = values.row
     return {
-        "number": activity.number,
-        "key": activity.key,
-        "code": activity.code or None,
-        "path": [node.title for node in line.path],
-        "path_codes": [node.code or None for node in line.path],
-        "activities": activity.paragraphs,
-        "periods": activity.period_labels,
-        "deadline": activity.deadline or None,
-        "expected_results": activity.expected_results,
-        "indicators": activity.indicators,
-        "evaluation_term": activity.evaluation_term or None,
+        "number": row["number"],
+        "key": row["key"],
+        "code": row["code"] or None,
+        "path": [node.title for node in values.path],
+        "path_codes": [node.code or None for node in values.path],
+        "activities": row["paragraphs"],
+        "periods": row["period_labels"],
+        "deadline": row["deadline"] or None,
+        "expected_results": row["expected_results"],
+        "indicators": row["indicators"],
+        "evaluation_term": row["evaluation_term"] or None,
         "institutions": [
-            {"name": r.name, "slug": r.institution.slug if r.institution else None, "lead": r.is_lead}
-            for r in activity.responsibilities.all()
+            {"name": entry["name"], "slug": entry["institution__slug"], "lead": entry["is_lead"]}
+            for entry in values.named
         ],
-        "budget": activity.budget,
-        "href": f"/plans/{slug}/activities/{activity.number}/",
+        "budget": row["budget"],
+        "href": f"/plans/{slug}/activities/{row['number']}/",
     }
 
 
@@ -177,7 +177,7 @@ def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilt
     version = _load(request, slug, filters.version)
     chosen = Filters(filters.q.strip(), filters.period, filters.node, filters.institution, filters.role)
     size = min(max(filters.size, 1), MOST)
-    count, lines = queries.activity_lines(version, chosen, page=max(filters.page, 1), size=size)
+    count, rows = queries.activity_values(version, chosen, page=max(filters.page, 1), size=size)
     return answer(
         request,
         {
@@ -185,7 +185,7 @@ def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilt
             "page": filters.page,
             "pages": max(1, -(-count // size)),
             "version": version.number,
-            "items": [activity_json(line, slug) for line in lines],
+            "items": [activity_json(values, slug) for values in rows],
         },
     )
 
@@ -198,7 +198,7 @@ def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilt
 )
 def get_activity(request: HttpRequest, slug: str, number: int, version: int | None = None) -> HttpResponse:
     found = _load(request, slug, version)
-    page = queries.activity_page(found, number)
-    if page is None:
+    _, rows = queries.activity_values(found, Filters(number=number))
+    if not rows:
         raise Http404
-    return answer(request, activity_json(page.line, slug) | {"sources": page.line.activity.sources})
+    return answer(request, activity_json(rows[0], slug))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -12,7 +14,7 @@ from naveza.documents.operations import kept_blocks
 from naveza.lib.text import fold
 
 from . import pages, printed, rules, wording
-from .models import Activity, Draft, DraftRow, Node, Period, Plan, PlannedCell, Responsibility, Version
+from .models import Activity, Draft, DraftRow, Level, Node, Period, Plan, PlannedCell, Responsibility, Version
 from .states import DraftState, PlanState
 
 PAGE_SIZE = 50
@@ -29,9 +31,42 @@ def visible_plans(user: Any) -> QuerySet[Plan]:
 
 
 def latest_version(plan: Plan, number: int | None = None) -> Version | None:
-    """The version of that number, or what is in force: the highest one."""
-    versions = plan.versions.select_related("plan", "plan__owner", "document")
-    return versions.filter(number=number).first() if number else versions.order_by("-number").first()
+    """The version of that number, or what is in force: the highest one. Its plan and all versions come with it."""
+    versions = list(plan.versions.order_by("number"))
+    for version in versions:
+        version.plan = plan
+    plan.all_versions = versions  # type: ignore[attr-defined]
+    if number is None:
+        return versions[-1] if versions else None
+    return next((version for version in versions if version.number == number), None)
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """What never changes about a version: its levels, periods, and for each node the nodes from the top to it."""
+
+    levels: Sequence[str]
+    periods: Sequence[Period]
+    paths: Mapping[int, Sequence[Node]]
+
+    @property
+    def tops(self) -> list[Node]:
+        return [path[0] for path in self.paths.values() if len(path) == 1]
+
+
+@lru_cache(maxsize=64)
+def _skeleton(pk: int, sha256: str) -> Skeleton:
+    nodes = list(Node.objects.filter(version=pk).order_by("position"))
+    paths: dict[int, list[Node]] = {}
+    for node in nodes:  # a title stands before those below it
+        paths[node.pk] = [*(paths[node.parent_id] if node.parent_id else []), node]
+    levels = list(Level.objects.filter(version=pk).order_by("depth").values_list("name", flat=True))
+    return Skeleton(levels, list(Period.objects.filter(version=pk).order_by("position")), paths)
+
+
+def skeleton(version: Version) -> Skeleton:
+    """Levels, periods and titles of a version; read once in a process, since a version never changes."""
+    return _skeleton(version.pk, version.sha256)
 
 
 def plan_list(user: Any, *, text: str = "", state: str = "") -> list[pages.PlanCard]:
@@ -54,7 +89,9 @@ def filtered(version: Version, chosen: pages.Filters) -> QuerySet[Activity]:
         rows = rows.filter(search__contains=word)
     if chosen.period:
         rows = rows.filter(Exists(PlannedCell.objects.filter(activity=OuterRef("pk"), period__label=chosen.period)))
-    if chosen.node:
+    if chosen.number is not None:
+        rows = rows.filter(number=chosen.number)
+    if chosen.node is not None:
         rows = rows.filter(node__in=_subtree(version, chosen.node))
     if chosen.institution or chosen.role:
         named = Responsibility.objects.filter(activity=OuterRef("pk"))
@@ -70,16 +107,9 @@ def filtered(version: Version, chosen: pages.Filters) -> QuerySet[Activity]:
 
 
 def _subtree(version: Version, position: int) -> list[int]:
-    """Keys of the node at a position and of everything below it (nodes stand in the document's order)."""
-    nodes = list(Node.objects.filter(version=version, position__gte=position).values_list("pk", "depth", "position"))
-    if not nodes or nodes[0][2] != position:
-        return []
-    keys = [nodes[0][0]]
-    for pk, depth, _ in nodes[1:]:
-        if depth <= nodes[0][1]:
-            break
-        keys.append(pk)
-    return keys
+    """Keys of the node at a position and of everything below it."""
+    paths = skeleton(version).paths
+    return [key for key, path in paths.items() if any(node.position == position for node in path)]
 
 
 def _loaded(rows: QuerySet[Activity]) -> list[Activity]:
@@ -89,22 +119,10 @@ def _loaded(rows: QuerySet[Activity]) -> list[Activity]:
     return list(rows.prefetch_related(Prefetch("responsibilities", named), Prefetch("planned_cells", cells)))
 
 
-def node_paths(version: Version) -> dict[int, list[Node]]:
-    """For each node of a version the nodes from the top down to it. One statement."""
-    nodes = {node.pk: node for node in Node.objects.filter(version=version)}
-    paths: dict[int, list[Node]] = {}
-    for node in sorted(nodes.values(), key=lambda n: n.depth):
-        above = paths[node.parent_id] if node.parent_id else []
-        paths[node.pk] = [*above, node]
-    return paths
-
-
 def plan_frame(version: Version, chosen: pages.Filters) -> pages.Frame:
     """What stands around every view of a plan: title, counts, the choices of the filters."""
-    versions = list(version.plan.versions.order_by("number"))
-    periods = list(Period.objects.filter(version=version))
-    levels = [level.name for level in version.levels.all()]
-    tops = list(Node.objects.filter(version=version, depth=0))
+    bones = skeleton(version)
+    versions = getattr(version.plan, "all_versions", None) or list(version.plan.versions.order_by("number"))
     organisations = (
         Responsibility.objects.filter(activity__version=version)
         .values("name", "institution__slug")
@@ -113,7 +131,7 @@ def plan_frame(version: Version, chosen: pages.Filters) -> pages.Frame:
     )
     named = [entry | {"key": entry["institution__slug"] or entry["name"]} for entry in organisations]
     total = Activity.objects.filter(version=version).count()
-    return pages.Frame(version.plan, version, versions, levels, periods, tops, named, total, chosen)
+    return pages.Frame(version.plan, version, versions, bones.levels, bones.periods, bones.tops, named, total, chosen)
 
 
 def plan_table(version: Version, chosen: pages.Filters, page: int = 1, size: int = PAGE_SIZE) -> pages.TablePage:
@@ -125,14 +143,14 @@ def plan_table(version: Version, chosen: pages.Filters, page: int = 1, size: int
     page = min(max(page, 1), last)
     shown = _loaded(rows[(page - 1) * size : page * size])
     table = printed.build_table(
-        version, shown, node_paths(version), frame.periods, levels=frame.levels, is_latest=frame.is_latest
+        version, shown, skeleton(version).paths, frame.periods, levels=frame.levels, is_latest=frame.is_latest
     )
     return pages.TablePage(frame, table, count, page, last, size)
 
 
 def all_rows(version: Version, chosen: pages.Filters | None = None) -> list[pages.Line]:
     """Every row under the filters with its path, for exports and views that show all."""
-    paths = node_paths(version)
+    paths = skeleton(version).paths
     return [
         pages.Line(activity, paths.get(activity.node_id or 0, []))
         for activity in _loaded(filtered(version, chosen or pages.Filters()))
@@ -149,8 +167,8 @@ def activity_page(version: Version, number: int) -> pages.ActivityPage | None:
     before = near.filter(position__lt=activity.position).order_by("-position").first()
     after = near.filter(position__gt=activity.position).order_by("position").first()
     others = Activity.objects.filter(version__plan=version.plan, key=activity.key).select_related("version")
-    path = node_paths(version).get(activity.node_id or 0, [])
-    periods = list(Period.objects.filter(version=version))
+    path = skeleton(version).paths.get(activity.node_id or 0, [])
+    periods = skeleton(version).periods
     return pages.ActivityPage(
         version.plan,
         version,
@@ -289,9 +307,33 @@ def passages(activity: Activity, version: Version) -> list[pages.Passage]:
     return result
 
 
-def activity_lines(version: Version, chosen: pages.Filters, *, page: int, size: int) -> tuple[int, list[pages.Line]]:
-    """How many activities there are under the filters, and one page of them with their paths."""
+API_FIELDS = (
+    "pk",
+    "number",
+    "key",
+    "code",
+    "node_id",
+    "paragraphs",
+    "period_labels",
+    "deadline",
+    "expected_results",
+    "indicators",
+    "evaluation_term",
+    "budget",
+)
+
+
+def activity_values(
+    version: Version, chosen: pages.Filters, *, page: int = 1, size: int = 100
+) -> tuple[int, list[pages.ActivityValues]]:
+    """How many activities there are under the filters, and one page of them as plain values: three statements."""
     rows = filtered(version, chosen)
-    paths = node_paths(version)
-    shown = _loaded(rows[(page - 1) * size : page * size])
-    return rows.count(), [pages.Line(activity, paths.get(activity.node_id or 0, [])) for activity in shown]
+    shown = list(rows.values(*API_FIELDS)[(page - 1) * size : page * size])
+    named: dict[int, list[dict[str, Any]]] = {}
+    values = Responsibility.objects.filter(activity__in=[row["pk"] for row in shown]).order_by("activity", "position")
+    for entry in values.values("activity_id", "name", "is_lead", "institution__slug"):
+        named.setdefault(entry["activity_id"], []).append(entry)
+    paths = skeleton(version).paths
+    return rows.count(), [
+        pages.ActivityValues(row, paths.get(row["node_id"], []), named.get(row["pk"], [])) for row in shown
+    ]

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from .. import exports, queries, wording
-from ..models import Plan, Version
+from ..models import Draft, Plan, Version
 from ..pages import Filters
 from ..permissions import can_create_plan, can_edit_draft, can_manage_plan, check_can_view_plan
 from ..states import DraftState
@@ -20,11 +20,16 @@ def _number(request: HttpRequest, name: str, default: int | None = None) -> int 
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
-def load_version(request: HttpRequest, slug: str) -> Version:
-    """The version that the address asks for (`?version=`), or the one in force; 404 where there is none to see."""
+def load_plan(request: HttpRequest, slug: str) -> Plan:
+    """The plan at this address; 404 where there is none, 403 with a sentence where it is not for this person."""
     plan = get_object_or_404(Plan.objects.select_related("owner"), slug=slug)
     check_can_view_plan(request.user, plan)
-    version = queries.latest_version(plan, _number(request, "version"))
+    return plan
+
+
+def load_version(request: HttpRequest, slug: str) -> Version:
+    """The version that the address asks for (`?version=`), or the one in force; 404 where there is none to see."""
+    version = queries.latest_version(load_plan(request, slug), _number(request, "version"))
     if version is None:
         raise Http404
     return version
@@ -39,7 +44,10 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plans.html", context)
 
 
-def _draft_of(request: HttpRequest, plan: Plan) -> object:
+def _draft_of(request: HttpRequest, plan: Plan) -> Draft | None:
+    """The plan's open draft, for those who may correct it."""
+    if not request.user.is_authenticated:
+        return None
     draft = plan.drafts.filter(state=DraftState.OPEN).first()
     return draft if draft and can_edit_draft(request.user, draft) else None
 
@@ -51,7 +59,7 @@ def _show(request: HttpRequest, view: str, version: Version, **context: object) 
         "plan": version.plan,
         "version": version,
         "asked_version": request.GET.get("version", ""),
-        "may_manage": can_manage_plan(request.user, version.plan),
+        "may_manage": request.user.is_authenticated and can_manage_plan(request.user, version.plan),
         "draft": _draft_of(request, version.plan),
         "formats": exports.FORMATS,
     }
@@ -61,12 +69,13 @@ def _show(request: HttpRequest, view: str, version: Version, **context: object) 
 @require_safe
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan as the printed table. A plan that is only a draft leads its team to the draft."""
-    found = get_object_or_404(Plan, slug=slug)
-    check_can_view_plan(request.user, found)
-    draft = _draft_of(request, found)
-    if draft and not found.versions.exists():
-        return redirect("draft", draft_id=draft.pk)  # type: ignore[attr-defined]
-    version = load_version(request, slug)
+    found = load_plan(request, slug)
+    version = queries.latest_version(found, _number(request, "version"))
+    if version is None:
+        draft = _draft_of(request, found)
+        if draft is None:
+            raise Http404
+        return redirect("draft", draft_id=draft.pk)
     page = queries.plan_table(version, Filters.of(request.GET), _number(request, "page", 1) or 1)
     return _show(request, "table", version, page=page, frame=page.frame)
 
