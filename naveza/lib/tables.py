@@ -167,6 +167,23 @@ def merge_down(columns: Iterable[Iterable[str]]) -> list[list[int]]:
     return result
 
 
+def cut_long(table: Table, rows: int) -> list[Table]:
+    """The table in pieces of about that many rows, each with the header again, cut where no cell is cut."""
+    head = [row for row in table.rows if row.role is Role.HEADER]
+    pieces: list[Table] = []
+    piece: list[Row] = []
+    open_until = 0  # the first row that no cell from above covers
+    for number, row in enumerate(table.rows):
+        if row.role is Role.HEADER:
+            continue
+        if len(piece) >= rows and number >= open_until:
+            pieces.append(Table(table.columns, (*head, *piece), table.summary))
+            piece = []
+        piece.append(row)
+        open_until = max([open_until, *(number + item.row_span for item in row.cells)])
+    return [*pieces, Table(table.columns, (*head, *piece), table.summary)]
+
+
 def _line_data(item: Line) -> dict[str, Any]:
     runs = [{"text": r.text, "bold": r.bold, "italic": r.italic} for r in item.runs]
     return {"kind": "line", "runs": runs, "bullet": item.bullet}
