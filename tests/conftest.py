@@ -26,7 +26,7 @@ def _quick_and_quiet(settings: Settings) -> Iterator[None]:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "naveza.mail.backends.RecordingBackend"  # Django's test runner puts another one
     cache.clear()
-    with clock.running(lambda: NOW):
+    with clock.standing(NOW):
         yield
 
 

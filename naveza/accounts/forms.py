@@ -55,7 +55,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("name", "language")
+        fields: tuple[str, ...] = ("name", "language")
 
 
 class PersonForm(ProfileForm):

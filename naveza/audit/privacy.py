@@ -41,4 +41,4 @@ def _is_account(model: type[Model], field: str) -> bool:
         related = model._meta.get_field(field).related_model
     except FieldDoesNotExist:
         return False
-    return isinstance(related, type) and related._meta.label == settings.AUTH_USER_MODEL
+    return isinstance(related, type) and issubclass(related, Model) and related._meta.label == settings.AUTH_USER_MODEL

@@ -1,7 +1,7 @@
 """The one clock. Everything that writes a time asks here, so that the demo and the tests can set it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 
@@ -26,3 +26,8 @@ def running(source: Callable[[], datetime]) -> Iterator[None]:
         yield
     finally:
         _source = before
+
+
+def standing(moment: datetime) -> AbstractContextManager[None]:
+    """Within the block it is `moment`."""
+    return running(lambda: moment)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -36,9 +38,9 @@ def test_an_address_has_one_account_whatever_its_case() -> None:
         {"password": "short"},
     ],
 )
-def test_an_account_with_bad_values_is_not_made(values: dict[str, str]) -> None:
+def test_an_account_with_bad_values_is_not_made(values: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        create_user(by="tests", **({"email": "ana@example.org", "name": "Ana"} | values))
+        create_user(by="tests", **{"email": "ana@example.org", "name": "Ana", **values})
     assert not User.objects.exists()
     assert not Event.objects.exists()
 

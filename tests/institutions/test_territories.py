@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from naveza.institutions.models import Territory
-from naveza.institutions.operations import create_territory
+from naveza.institutions.operations import create_territory, import_territories
 from naveza.institutions.parsers.territories import BadTerritories, read_territories
 from naveza.institutions.queries import parts_of
-from naveza.institutions.territories import import_territories
 
 LIST = """code;name;kind;parent
 DL-001;Brod;municipality;DL01

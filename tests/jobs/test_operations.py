@@ -145,7 +145,7 @@ def test_a_job_of_a_dead_worker_is_taken_over_and_the_dead_one_stays_dead(
     left = claim_job(str(waiting_job(owner).pk))
     assert left is not None
     assert take_over_stale_jobs() == 0
-    with clock.running(lambda: NOW + STALE_AFTER * 2), django_capture_on_commit_callbacks(execute=True):
+    with clock.standing(NOW + STALE_AFTER * 2), django_capture_on_commit_callbacks(execute=True):
         assert take_over_stale_jobs() == 1
     taken = Job.objects.get()
     assert (taken.state, taken.attempts) == (JobState.DONE, 2)
@@ -157,9 +157,9 @@ def test_a_job_of_a_dead_worker_is_taken_over_and_the_dead_one_stays_dead(
 def test_after_three_dead_workers_the_job_fails_with_a_sentence(owner: User) -> None:
     job = waiting_job(owner)
     for attempt in range(MOST_ATTEMPTS):
-        with clock.running(lambda n=attempt: NOW + STALE_AFTER * 2 * n):
+        with clock.standing(NOW + STALE_AFTER * 2 * attempt):
             assert claim_job(str(job.pk)) is not None
-        with clock.running(lambda n=attempt + 1: NOW + STALE_AFTER * 2 * n):
+        with clock.standing(NOW + STALE_AFTER * 2 * (attempt + 1)):
             take_over_stale_jobs()
     job.refresh_from_db()
     assert job.state == JobState.FAILED
@@ -170,7 +170,7 @@ def test_a_cancelled_job_of_a_dead_worker_is_not_started_again(owner: User) -> N
     job = claim_job(str(waiting_job(owner).pk))
     assert job is not None
     request_cancel(job, by=owner)
-    with clock.running(lambda: NOW + STALE_AFTER * 2):
+    with clock.standing(NOW + STALE_AFTER * 2):
         take_over_stale_jobs()
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED
@@ -181,7 +181,7 @@ def test_a_job_whose_queueing_was_lost_is_queued_again(
 ) -> None:
     job = waiting_job(owner)
     late = NOW + LOST_AFTER + timedelta(seconds=1)
-    with clock.running(lambda: late), django_capture_on_commit_callbacks(execute=True):
+    with clock.standing(late), django_capture_on_commit_callbacks(execute=True):
         take_over_stale_jobs()
     job.refresh_from_db()
     assert job.state == JobState.DONE

@@ -50,7 +50,7 @@ def test_a_worker_takes_over_from_a_dead_one(owner: User) -> None:
     job = start_job(by=owner, kind="trial", title="A trial", arguments={"n": 1})
     DBTaskResult.objects.all().delete()
     claim_job(str(job.pk))
-    with clock.running(lambda: NOW + STALE_AFTER * 2):
+    with clock.standing(NOW + STALE_AFTER * 2):
         Worker("second", once=True).run()
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.DONE, 2)

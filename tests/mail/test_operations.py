@@ -66,7 +66,7 @@ def test_a_passing_failure_is_kept_with_its_reason_and_tried_again(office: PostO
     assert message.state == MessageState.WAITING
     assert deliver_waiting() == (0, 0), "it is not due again at once"
     office.answer = "250 ok"
-    with clock.running(lambda: NOW + timedelta(hours=1)):
+    with clock.standing(NOW + timedelta(hours=1)):
         assert deliver_waiting() == (1, 0)
 
 
@@ -83,7 +83,7 @@ def test_a_server_that_is_away_is_asked_a_few_times_only(settings: Settings) -> 
         settings.MAIL_HOST, settings.MAIL_PORT, settings.MAIL_TLS = "127.0.0.1", office.port, False
     message = post()
     for days in range(MOST_ATTEMPTS + 2):
-        with clock.running(lambda days=days: NOW + timedelta(days=days)):
+        with clock.standing(NOW + timedelta(days=days)):
             deliver_waiting()
     message.refresh_from_db()
     assert message.attempts.count() == MOST_ATTEMPTS

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from naveza.institutions.operations import import_territories
 from naveza.institutions.parsers.territories import BadTerritories, read_territories
-from naveza.institutions.territories import import_territories
 
 
 class Command(BaseCommand):

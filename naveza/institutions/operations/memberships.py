@@ -1,4 +1,4 @@
-"""Writing who works where. Apart from operations.py because it speaks of people, not of bodies."""
+"""Who works where, from when until when."""
 
 from datetime import date
 

@@ -1,15 +1,31 @@
-"""Writing many territories at once from an official list."""
+"""Writing territories: one, or many at once from an official list."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from naveza.audit.operations import By, record
 from naveza.institutions.models import Territory
 from naveza.institutions.parsers.territories import TerritoryRow
 from naveza.institutions.rules import normalise
+from naveza.institutions.states import TerritoryKind
+from naveza.lib.text import collapse
+
+
+@transaction.atomic
+def create_territory(*, by: By, kind: str, name: str, code: str = "", parent: Territory | None = None) -> Territory:
+    """Add a country or a part of one. Raises ValidationError for a code that the kind already has."""
+    if kind not in TerritoryKind.values:
+        raise ValidationError({"kind": _("Naveza does not know this kind of territory.")})
+    name = collapse(name)
+    territory = Territory(kind=kind, code=code.strip(), parent=parent, name=name, key=normalise(name))
+    territory.full_clean()
+    territory.save()
+    record(by=by, verb="created territory", thing=territory, after={"name": name, "kind": kind, "code": code})
+    return territory
 
 
 class Imported(NamedTuple):
