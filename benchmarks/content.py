@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-WORDS = [
+WORDS = ["open", "night", "drop-in", "naloxone", "training", "school", "parents", "outreach", "van", "data", "centre"]
     "open",
     "night",
     "drop-in",
