@@ -12,7 +12,7 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from naveza.documents import wire
 from naveza.documents.blocks import Parsed
@@ -76,7 +76,7 @@ def _as_file(content: bytes) -> IO[bytes]:
     if hasattr(os, "memfd_create"):
         stream: IO[bytes] = os.fdopen(os.memfd_create("document", os.MFD_CLOEXEC), "w+b")
     else:
-        stream = tempfile.TemporaryFile()
+        stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the caller
     stream.write(content)
     stream.flush()
     stream.seek(0)
@@ -87,15 +87,15 @@ def _read_answer(process: subprocess.Popen[bytes], name: str, limits: Limits) ->
     """All that the worker writes, until it ends or its time is over."""
     end = time.monotonic() + limits.wall_seconds
     parts, size = [], 0
-    assert process.stdout is not None
+    pipe = cast("IO[bytes]", process.stdout)
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(pipe, selectors.EVENT_READ)
         while True:
             left = end - time.monotonic()
             if left <= 0 or not selector.select(left):
                 process.kill()
                 raise Refusal("timeout", name=name, seconds=round(limits.wall_seconds))
-            part = os.read(process.stdout.fileno(), _STEP)
+            part = os.read(pipe.fileno(), _STEP)
             if not part:
                 break
             parts.append(part)

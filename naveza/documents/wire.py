@@ -52,18 +52,15 @@ def loads(data: bytes) -> Parsed:
 
 
 def _place(place: Place) -> Plain:
-    kind = type(place)
-    if kind is TextPlace:
+    if isinstance(place, TextPlace):
         return (0, place.line, place.end_line, place.start, place.end)
-    if kind is TablePlace:
+    if isinstance(place, TablePlace):
         return (1, place.table, place.row, place.column, place.paragraph)
-    if kind is ParagraphPlace:
+    if isinstance(place, ParagraphPlace):
         return (2, place.paragraph)
-    if kind is PagePlace:
+    if isinstance(place, PagePlace):
         return (3, place.page, place.bbox)
-    if kind is SheetPlace:
-        return (4, place.sheet, place.cell)
-    raise TypeError(kind)
+    return (4, place.sheet, place.cell)
 
 
 def _text(text: Text) -> Plain:

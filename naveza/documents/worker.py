@@ -99,8 +99,6 @@ def _answer(data: bytes, name: str, limits: dict[str, Any]) -> bytes:
     except Refusal as refusal:
         values = {key: value if isinstance(value, int) else str(value) for key, value in refusal.values.items()}
         return b"-" + json.dumps([refusal.code, values]).encode()
-    except MemoryError:
-        return b"-" + json.dumps(["memory", {"name": name, "limit": limits["memory"] >> 20}]).encode()
 
 
 def main() -> None:
@@ -114,7 +112,12 @@ def main() -> None:
     _leave_the_network()
     _set_limits(limits)
     sys.addaudithook(_forbid)
-    result = _answer(sys.stdin.buffer.read(), header["name"], limits)
+    reserve = bytearray(1 << 20)
+    try:
+        result = _answer(sys.stdin.buffer.read(), header["name"], limits)
+    except MemoryError:
+        del reserve
+        result = b"-" + json.dumps(["memory", {"limit": limits["memory"] >> 20}]).encode()
     view = memoryview(result)
     while view:
         view = view[os.write(out, view) :]

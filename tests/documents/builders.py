@@ -82,9 +82,7 @@ def cell(*paragraphs: str, properties: str = "") -> str:
 def table(*rows: Sequence[str], properties: str = "") -> str:
     """A `w:tbl` from rows of cells; a cell that does not begin with `<` is plain text."""
     body = "".join(
-        "<w:tr>"
-        + "".join(c if c.startswith("<w:tc>") else cell(*([c] if c else [])) for c in row)
-        + "</w:tr>"
+        "<w:tr>" + "".join(c if c.startswith("<w:tc>") else cell(*([c] if c else [])) for c in row) + "</w:tr>"
         for row in rows
     )
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{body}</w:tbl>"

@@ -189,8 +189,7 @@ def test_headings_are_known_by_outline_level_by_name_and_by_localized_style() ->
         '<w:style w:type="paragraph" w:styleId="Moj"><w:name w:val="Moj"/><w:basedOn w:val="Poglavje"/></w:style>'
     )
     body = "".join(
-        paragraph(name, properties=f'<w:pStyle w:val="{name}"/>')
-        for name in ("Naslov1", "Poglavje", "Moj", "Nadpis3")
+        paragraph(name, properties=f'<w:pStyle w:val="{name}"/>') for name in ("Naslov1", "Poglavje", "Moj", "Nadpis3")
     ) + paragraph("direct", properties='<w:outlineLvl w:val="3"/>')
     found = [(b.text.text, b.level) for b in read(body, styles=styles).blocks if isinstance(b, Heading)]
     assert found == [("Naslov1", 1), ("Poglavje", 2), ("Moj", 2), ("Nadpis3", 3), ("direct", 4)]
@@ -245,9 +244,7 @@ def test_tables_in_content_controls_and_changes_are_found() -> None:
 
 
 def test_a_nested_table_gives_its_lines_to_the_cell_around_it() -> None:
-    parsed = read(
-        table(["goal", cell(paragraph("before"), table(["x", "y"], ["z", ""]), paragraph("after"))])
-    )
+    parsed = read(table(["goal", cell(paragraph("before"), table(["x", "y"], ["z", ""]), paragraph("after"))]))
     made = tables(parsed)[0]
     assert [t.text for t in made.row(0)[1].texts] == ["before", "x", "y", "z", "after"]
     assert [t.place.as_json()["paragraph"] for t in made.row(0)[1].texts] == [0, 1, 2, 3, 4]
@@ -346,9 +343,7 @@ def test_every_word_of_the_text_elements_comes_out_once() -> None:
 def _paragraphs(document: docx.document.Document) -> list[str]:
     roots = [document.element.body, document.sections[0].header._element]
     return [
-        " ".join(
-            "".join(t.text if t.tag == qn("w:t") else "\n" for t in p.iter(qn("w:t"), qn("w:br"))).split("\n")
-        )
+        " ".join("".join(t.text if t.tag == qn("w:t") else "\n" for t in p.iter(qn("w:t"), qn("w:br"))).split("\n"))
         for root in roots
         for p in root.iter(qn("w:p"))
     ]

@@ -56,7 +56,9 @@ def test_a_form_feed_stays_in_raw_and_ends_no_line() -> None:
     ]
 
 
-TAB_CELLS = "\tGoal\n\tActivity\n\tWho\n\n\tG1\n\tfirst\nsecond line\n\tMinistry\n\n\t\n\tthird\n\tInstitute\n\n\nAfter\n"
+TAB_CELLS = (
+    "\tGoal\n\tActivity\n\tWho\n\n\tG1\n\tfirst\nsecond line\n\tMinistry\n\n\t\n\tthird\n\tInstitute\n\n\nAfter\n"
+)
 
 
 def test_a_cell_on_each_line_becomes_a_table() -> None:
@@ -79,7 +81,10 @@ def test_a_blank_line_inside_a_row_does_not_end_it() -> None:
 
 
 def test_a_header_that_lost_its_merged_cells_keeps_its_own_row() -> None:
-    text = "\tChapter\n\n\tGoal\n\tPeriod\n\tWho\n\n\t\n\t2024-1\n\t2024-2\n\t\n\n\tg\n\tX\n\t\n\tm\n\n\tg2\n\t\n\tX\n\tm\n\n"
+    text = (
+        "\tChapter\n\n\tGoal\n\tPeriod\n\tWho\n\n"
+        "\t\n\t2024-1\n\t2024-2\n\t\n\n\tg\n\tX\n\t\n\tm\n\n\tg2\n\t\n\tX\n\tm\n\n"
+    )
     assert [len(row) for row in grid(tables(read(text))[0])] == [1, 3, 4, 4, 4]
 
 

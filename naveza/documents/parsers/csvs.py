@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from naveza.documents.blocks import Block, Cell, Note, Parsed, Table, Text, TextPlace
+from naveza.documents.blocks import Cell, Note, Parsed, Table, Text, TextPlace
 from naveza.documents.parsers.decode import decode, text_notes, visible
 from naveza.documents.parsers.lines import Line, split_lines
 from naveza.documents.parsers.refusals import Refusal
@@ -38,7 +38,8 @@ def parse_csv(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     lines = split_lines(text, limits)
     if not text.strip():
         raise Refusal("blank")
-    first, furniture = 0, ()
+    first = 0
+    furniture: tuple[Text, ...] = ()
     hint = re.match(r"(?i)sep=(.)\r?\n", text)
     delimiter = hint[1] if hint else sniff(text)
     if hint:
@@ -46,8 +47,8 @@ def parse_csv(data: bytes, limits: Limits = DEFAULT) -> Parsed:
         furniture = (Text(lines[0].raw, TextPlace(1, 1, 0, len(lines[0].raw)), lines[0].raw),)
     while lines and lines[-1].blank and len(lines) > first + 1:
         lines.pop()
-    blocks: tuple[Block, ...] = (delimited_table(text, lines[first], lines[-1], delimiter, limits),)
-    return Parsed("csv", blocks, tuple(notes), furniture=furniture)
+    table = delimited_table(text, lines[first], lines[-1], delimiter, limits)
+    return Parsed("csv", (table,), (*notes, *_uneven(table)), furniture=furniture)
 
 
 def sniff(text: str) -> str:
@@ -210,7 +211,7 @@ def _is_table(lines: list[str]) -> bool:
     return len(parts) > 2 and markers < 0.6 * len(parts) and pages < 0.6 * len(parts)
 
 
-def csv_notes(table: Table) -> list[Note]:
+def _uneven(table: Table) -> list[Note]:
     """Rows of unequal length, as a note."""
     widths = Counter(cell.row for cell in table.cells)
     odd = [row for row, width in widths.items() if width != table.columns]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from naveza.documents.blocks import Block, Heading, Item, Paragraph, ParagraphPlace, Place, Text
-from naveza.documents.parsers.docx_styles import W
 from naveza.documents.parsers.docx_table import TableReader, is_frame
 from naveza.documents.parsers.docx_text import ParagraphText, RunReader, joined
-from naveza.documents.parsers.docx_walk import TBL, TC, TR, P, opened
+from naveza.documents.parsers.docx_walk import TBL, TC, TR, P, opened, words
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.refusals import Refusal
 from naveza.lib.limits import Limits
@@ -25,9 +24,9 @@ class Story:
         self.notes = notes
         self.limits = limits
         self.blocks: list[Block] = []
-        self.paragraphs = after.paragraphs if after else 0
-        self.tables = after.tables if after else 0
-        self.texts = after.texts if after else 0
+        self.paragraphs: int = after.paragraphs if after else 0
+        self.tables: int = after.tables if after else 0
+        self.texts: int = after.texts if after else 0
 
     def read(self, parent: etree._Element) -> None:
         """Blocks of a container, content controls and other wrappers opened."""
@@ -58,7 +57,7 @@ class Story:
                 self.blocks.append(Paragraph(made))
         self.note(content, place)
         for box in content.boxes:
-            self.notes.add("text_box", "".join(box.itertext(W + "t")), place)
+            self.notes.add("text_box", words(box), place)
             self.read(box)
 
     def _table(self, element: etree._Element) -> None:

@@ -105,9 +105,7 @@ class TableReader:
                 self._drafts.append(draft)
             below[draft.column] = draft
             is_bold = bool(bold) and (
-                "wholeTable" in bold
-                or (row == 0 and "firstRow" in bold)
-                or (column == 0 and "firstCol" in bold)
+                "wholeTable" in bold or (row == 0 and "firstRow" in bold) or (column == 0 and "firstCol" in bold)
             )
             self._cell(cell, draft, is_bold)
             column += span
@@ -159,7 +157,7 @@ class TableReader:
         here = TablePlace(self._number, draft.row, draft.column, max(len(draft.texts) - 1, 0))
         self._story.note(content, here)
         for box in content.boxes:
-            self._story.notes.add("text_box", "".join(box.itertext(W + "t")), here)
+            self._story.notes.add("text_box", words(box), here)
             self._cell(box, draft, bold)
 
     def _bold_regions(self, table: etree._Element) -> frozenset[str]:

@@ -173,7 +173,7 @@ class RunReader:
             elif tag in _SKIP:
                 continue
             elif tag in _DELETIONS:
-                found.deleted.append("".join(child.itertext(_T, W + "delText")))
+                found.deleted.append("".join(t.text or "" for t in child.iter(_T, W + "delText")))
             elif tag in _INSERTIONS:
                 before = len(found.pieces)
                 self._children(child, found, style, table_bold)
@@ -238,9 +238,7 @@ class RunReader:
             else:
                 self._special(child, found, style, bold, table_bold)
 
-    def _special(
-        self, child: etree._Element, found: ParagraphText, style: str, bold: bool, table_bold: bool
-    ) -> None:
+    def _special(self, child: etree._Element, found: ParagraphText, style: str, bold: bool, table_bold: bool) -> None:
         tag = child.tag
         if tag == W + "sym":
             found.pieces.append((_symbol(child), bold))

@@ -39,4 +39,4 @@ def opened(parent: etree._Element, wanted: tuple[str, ...]) -> list[etree._Eleme
 
 def words(element: etree._Element) -> str:
     """All the words of an element, for a note."""
-    return " ".join("".join(p.itertext(W + "t", W + "delText")) for p in element.iter(P))
+    return " ".join("".join(t.text or "" for t in p.iter(W + "t", W + "delText")) for p in element.iter(P))

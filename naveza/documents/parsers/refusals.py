@@ -11,7 +11,7 @@ from typing import Any
 SENTENCES: dict[str, str] = {
     "empty": "The file “{name}” is empty. Choose the document again; perhaps it was not saved or not fully copied.",
     "blank": "“{name}” has no text in it. Check that this is the right document.",
-    "too_large": "“{name}” has {size} MB; documents up to {limit} MB can be read. Remove pictures from it, or split it.",
+    "too_large": "“{name}” has {size} MB; up to {limit} MB can be read. Remove pictures from it, or split it.",
     "old_word": (
         "“{name}” is in the old Word format (.doc). Open it in Word or LibreOffice, choose Save As, "
         "pick “Word document (.docx)”, and bring in that file."
@@ -117,7 +117,7 @@ SENTENCES: dict[str, str] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - it is no error of ours, and the screens call it a refusal
+class Refusal(Exception):
     """A file that is not read. `code` is stable, `text` the English sentence, `values` fills a translated
     template."""
 

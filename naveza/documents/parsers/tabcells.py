@@ -84,8 +84,9 @@ def divide(filled: list[bool], gaps: list[Gap]) -> Division:
     ends = [i + 1 for i, gap in enumerate(gaps) if i == len(gaps) - 1 or gap.before > 0 or gap.chunks]
     if len(ends) > _LONG_RUN:
         return _as_blank_lines_say(ends, gaps)
-    widths = _widths(ends)
-    return _shortest(ends, widths, filled, gaps)
+    search = _Search(ends, filled, gaps)
+    search.run()
+    return _trace(search)
 
 
 def _as_blank_lines_say(ends: list[int], gaps: list[Gap]) -> Division:
@@ -138,83 +139,74 @@ def _closing(state: State) -> float:
     return 0.0 if state.complete else NO_FULL_ROW
 
 
-class _Paths:
-    """Cheapest way to every (end of a row, state), and where it came from."""
+Origin = tuple[int, State, bool]
+"""Where a path came from: end of the row before, state there, whether a new table began."""
 
-    def __init__(self, size: int) -> None:
-        self.cost: list[dict[State, float]] = [{} for _ in range(size + 1)]
-        self.origin: list[dict[State, tuple[int, State, bool]]] = [{} for _ in range(size + 1)]
 
-    def offer(self, at: int, state: State, cost: float, origin: tuple[int, State, bool]) -> None:
+class _Search:
+    """Cheapest way to every (end of a row, state), row by row from the first cell to the last."""
+
+    def __init__(self, ends: list[int], filled: list[bool], gaps: list[Gap]) -> None:
+        self.starts = [0, *ends[:-1]]
+        self.ends = ends
+        self.gaps = gaps
+        self._filled = filled
+        self._widths = _widths(ends)
+        self.cost: list[dict[State, float]] = [{} for _ in range(len(ends) + 1)]
+        self.origin: list[dict[State, Origin]] = [{} for _ in range(len(ends) + 1)]
+
+    def run(self) -> None:
+        self.cost[0] = {State(width): 0.0 for width in self._widths}
+        for at in range(len(self.ends)):
+            self._open_tables(at)
+            for state, cost in list(self.cost[at].items()):
+                self._lay_row(at, state, cost)
+
+    def _offer(self, at: int, state: State, cost: float, origin: Origin) -> None:
         if cost < self.cost[at].get(state, _FAR):
             self.cost[at][state] = cost
             self.origin[at][state] = origin
 
+    def _open_tables(self, at: int) -> None:
+        """At a wide gap or before text outside, a new table may begin."""
+        if at == 0:
+            return
+        gap = self.gaps[self.starts[at] - 1]
+        price = gap.split()[0]
+        closed = [(cost + _closing(state), state) for state, cost in self.cost[at].items() if state.rows]
+        if price >= _FAR or not closed:
+            return
+        cost, state = min(closed)
+        for width in self._widths:
+            self._offer(at, State(width), cost + price, (at, state, True))
+        self._go_on(at, gap)
 
-def _shortest(ends: list[int], widths: list[int], filled: list[bool], gaps: list[Gap]) -> Division:
-    starts = [0, *ends[:-1]]
-    paths = _Paths(len(ends))
-    for width in widths:
-        paths.cost[0][State(width)] = 0.0
-    for at in range(len(ends)):
-        _open_tables(paths, at, starts[at], widths, gaps)
-        for state, cost in list(paths.cost[at].items()):
-            _extend(paths, at, state, cost, starts, ends, filled, gaps)
-    return _trace(paths, starts, ends, gaps)
+    def _go_on(self, at: int, gap: Gap) -> None:
+        """A row of the same table may begin only after a blank line, and text in between belongs to its last
+        cell."""
+        extra = gap.inside()
+        for state in [s for s in self.cost[at] if s.rows]:
+            if gap.before == 0:
+                del self.cost[at][state]
+            else:
+                self.cost[at][state] += extra
 
-
-def _open_tables(paths: _Paths, at: int, start: int, widths: list[int], gaps: list[Gap]) -> None:
-    """At a wide gap or before text outside, a new table may begin."""
-    if at == 0:
-        return
-    price = gaps[start - 1].split()[0]
-    if price >= _FAR:
-        return
-    closed = [(c + _closing(s), s) for s, c in paths.cost[at].items() if s.rows]
-    if not closed:
-        return
-    cost, state = min(closed)
-    for width in widths:
-        paths.offer(at, State(width), cost + price, (at, state, True))
-    _close_rows(paths, at, gaps[start - 1])
-
-
-def _close_rows(paths: _Paths, at: int, gap: Gap) -> None:
-    """A row of the same table ends here too: text in between then belongs to its last cell, and a row begins
-    only after a blank line."""
-    extra = gap.inside()
-    for state in [s for s in paths.cost[at] if s.rows]:
-        if gap.before == 0:
-            del paths.cost[at][state]
-        else:
-            paths.cost[at][state] += extra
-
-
-def _extend(
-    paths: _Paths,
-    at: int,
-    state: State,
-    cost: float,
-    starts: list[int],
-    ends: list[int],
-    filled: list[bool],
-    gaps: list[Gap],
-) -> None:
-    """Lay one row of one or more pieces."""
-    start, skipped = starts[at], 0.0
-    chapter = ends[at] - start == 1 and filled[start] and (not state.rows or not state.head)
-    for ahead in range(at, len(ends)):
-        width = ends[ahead] - start
-        if width > state.full + 2 and ahead > at:
-            break
-        total = cost + skipped + _row_cost(width, state)
-        if ahead > at and chapter and (not state.rows or width != state.full):
-            total += AFTER_CHAPTER_ROW
-        paths.offer(ahead + 1, state.after(width), total, (at, state, False))
-        gap = gaps[ends[ahead] - 1]
-        if gap.before:
-            skipped += BLANK_AFTER_ONE if state.head and width == 1 else BLANK_IN_ROW
-        skipped += gap.inside()
+    def _lay_row(self, at: int, state: State, cost: float) -> None:
+        """Lay one row of one or more pieces."""
+        start, skipped = self.starts[at], 0.0
+        chapter = self.ends[at] - start == 1 and self._filled[start] and (not state.rows or not state.head)
+        for ahead in range(at, len(self.ends)):
+            width = self.ends[ahead] - start
+            if width > state.full + 2 and ahead > at:
+                break
+            total = cost + skipped + _row_cost(width, state)
+            if ahead > at and chapter and (not state.rows or width != state.full):
+                total += AFTER_CHAPTER_ROW
+            self._offer(ahead + 1, state.after(width), total, (at, state, False))
+            gap = self.gaps[self.ends[ahead] - 1]
+            if gap.before:
+                skipped += BLANK_AFTER_ONE if state.head and width == 1 else BLANK_IN_ROW
+            skipped += gap.inside()
 
 
 def _kept_at_end(gap: Gap) -> int:
@@ -223,16 +215,17 @@ def _kept_at_end(gap: Gap) -> int:
     return len(gap.chunks) if gap.inside() <= cost else kept
 
 
-def _trace(paths: _Paths, starts: list[int], ends: list[int], gaps: list[Gap]) -> Division:
-    size = len(ends)
-    state = min(paths.cost[size], key=lambda s: paths.cost[size][s] + _closing(s))
+def _trace(search: _Search) -> Division:
+    gaps, starts, ends = search.gaps, search.starts, search.ends
+    at = len(ends)
+    last = search.cost[at]
+    state = min(last, key=lambda s: last[s] + _closing(s))
     tables: list[list[tuple[int, int]]] = [[]]
     columns = [state.full]
     kept = {i: len(gap.chunks) for i, gap in enumerate(gaps)}
     kept[len(gaps) - 1] = _kept_at_end(gaps[-1])
-    at = size
     while at > 0:
-        before, previous, new_table = paths.origin[at][state]
+        before, previous, new_table = search.origin[at][state]
         if new_table:
             tables.append([])
             columns.append(previous.full)

@@ -7,9 +7,10 @@ else, where each physical line is one paragraph: only a reader of plans can know
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from naveza.documents.blocks import Block, Cell, Note, Paragraph, Parsed, Table, Text, TextPlace
+from naveza.documents.blocks import Block, Cell, Note, Paragraph, Parsed, Place, Table, Text, TextPlace
 from naveza.documents.parsers.csvs import delimited_regions, delimited_table
 from naveza.documents.parsers.decode import decode, text_notes
 from naveza.documents.parsers.lines import Line, line_text, split_lines
@@ -35,7 +36,7 @@ def parse_string(text: str, limits: Limits = DEFAULT, notes: list[Note] | None =
     blocks: list[Block] = []
     for first, end, delimiter in _regions(lines):
         if delimiter == "cells":
-            blocks += _tab_cells(lines[first:end])
+            blocks += _Run(lines[first:end]).blocks()
         elif delimiter:
             blocks.append(delimited_table(text, lines[first], lines[end - 1], delimiter, limits))
         else:
@@ -74,31 +75,65 @@ def _cell_regions(lines: list[Line], first: int, end: int) -> list[Region]:
     return [*head, (starts[0], end, "cells")]
 
 
-def _tab_cells(lines: list[Line]) -> list[Block]:
-    """Tables and the paragraphs between them, of a run that begins with a cell."""
-    cells, gaps = _cells_and_gaps(lines)
-    filled = [any(not lines[i].blank for i in range(first, end)) for first, end in cells]
-    division = divide(filled, gaps)
-    blocks: list[Block] = []
-    for rows, columns in zip(division.tables, division.columns, strict=True):
-        blocks += _rows_as_blocks(lines, cells, gaps, division.kept, rows, columns)
-        last = rows[-1][1] - 1
-        for chunk in gaps[last].chunks[division.kept[last] :]:
-            blocks += [Paragraph(line_text(line)) for line in lines[chunk.first : chunk.last]]
-    return blocks
+class _Run:
+    """Lines that begin with a cell: cells as (first line, end) up to their first blank line, and what follows
+    each."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._cells: list[tuple[int, int]] = []
+        self._gaps: list[Gap] = []
+        starts = [i for i, line in enumerate(lines) if _starts_cell(line)]
+        for start, stop in pairwise([*starts, len(lines)]):
+            at = start + 1
+            while at < stop and not lines[at].blank:
+                at += 1
+            self._cells.append((start, at))
+            self._gaps.append(_gap(lines, at, stop))
+        filled = [any(not lines[i].blank for i in range(first, end)) for first, end in self._cells]
+        self._division = divide(filled, self._gaps)
+
+    def blocks(self) -> Iterator[Block]:
+        """Tables and the paragraphs between them."""
+        division = self._division
+        for rows, columns in zip(division.tables, division.columns, strict=True):
+            yield from self._table(rows, columns)
+            last = rows[-1][1] - 1
+            for chunk in self._gaps[last].chunks[division.kept[last] :]:
+                for line in self._lines[chunk.first : chunk.last]:
+                    yield Paragraph(line_text(line))
+
+    def _table(self, rows: list[tuple[int, int]], columns: int) -> list[Block]:
+        """The table of these rows; paragraphs where it is no table (indented text); nothing where it is
+        empty."""
+        found: list[Cell] = []
+        for row, (first, end) in enumerate(rows):
+            for column, number in enumerate(range(first, end)):
+                found.append(_cell(row, column, self._members(number)))
+        texts = [t for cell in found for t in cell.texts]
+        if not texts:
+            return []
+        if not _is_table(found, len(rows), columns):
+            return [Paragraph(text) for text in texts]
+        place = _around(_text_place(found[0].place), _text_place(found[-1].place))
+        width = max(cell.column for cell in found) + 1
+        return [Table(tuple(found), len(rows), width, place, ragged=True)]
+
+    def _members(self, number: int) -> list[Line]:
+        """Lines of a cell, with those after blank lines that belong to it."""
+        kept = self._gaps[number].chunks[: self._division.kept[number]]
+        spans = [self._cells[number], *((chunk.first, chunk.last) for chunk in kept)]
+        return [self._lines[i] for first, end in spans for i in range(first, end)]
 
 
-def _cells_and_gaps(lines: list[Line]) -> tuple[list[tuple[int, int]], list[Gap]]:
-    """Cells as (first line, end) up to their first blank line, and what follows each."""
-    starts = [i for i, line in enumerate(lines) if _starts_cell(line)]
-    cells, gaps = [], []
-    for start, stop in pairwise([*starts, len(lines)]):
-        at = start + 1
-        while at < stop and not lines[at].blank:
-            at += 1
-        cells.append((start, at))
-        gaps.append(_gap(lines, at, stop))
-    return cells, gaps
+def _text_place(place: Place) -> TextPlace:
+    if not isinstance(place, TextPlace):
+        raise TypeError(place)
+    return place
+
+
+def _around(first: TextPlace, last: TextPlace) -> TextPlace:
+    return TextPlace(first.line, last.end_line, first.start, last.end)
 
 
 def _gap(lines: list[Line], at: int, stop: int) -> Gap:
@@ -116,41 +151,10 @@ def _gap(lines: list[Line], at: int, stop: int) -> Gap:
     return Gap(blanks, chunks)
 
 
-def _rows_as_blocks(
-    lines: list[Line],
-    cells: list[tuple[int, int]],
-    gaps: list[Gap],
-    kept: dict[int, int],
-    rows: list[tuple[int, int]],
-    columns: int,
-) -> list[Block]:
-    """The table of these rows; paragraphs where it is no table (indented text); nothing where it is empty."""
-    found: list[Cell] = []
-    for row, (first, end) in enumerate(rows):
-        for column, number in enumerate(range(first, end)):
-            spans = [cells[number], *((c.first, c.last) for c in gaps[number].chunks[: kept[number]])]
-            members = [lines[i] for a, b in spans for i in range(a, b)]
-            found.append(_cell(row, column, members))
-    texts = [t for cell in found for t in cell.texts]
-    if not texts:
-        return []
-    if not _is_table(found, len(rows), columns):
-        return [Paragraph(text) for text in texts]
-    place = TextPlace(
-        found[0].place.line,
-        found[-1].place.end_line,
-        found[0].place.start,
-        found[-1].place.end,  # type: ignore[union-attr]
-    )
-    width = max(cell.column for cell in found) + 1
-    return [Table(tuple(found), len(rows), width, place, ragged=True)]
-
-
 def _cell(row: int, column: int, members: list[Line]) -> Cell:
     texts = tuple(line_text(line) for line in members if not line.blank)
     if texts:
-        first, last = texts[0].place, texts[-1].place
-        place = TextPlace(first.line, last.end_line, first.start, last.end)  # type: ignore[union-attr]
+        place = _around(_text_place(texts[0].place), _text_place(texts[-1].place))
     else:
         line = members[0]
         end = line.start + len(line.raw)

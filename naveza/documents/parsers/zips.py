@@ -17,9 +17,7 @@ def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(BytesIO(data))
     except _BROKEN:
-        raise Refusal(
-            "truncated" if data.startswith(b"PK\x03\x04") else "not_a_document", where="its index"
-        ) from None
+        raise Refusal("truncated" if data.startswith(b"PK\x03\x04") else "not_a_document", where="its index") from None
 
 
 def member_names(data: bytes, limits: Limits) -> set[str]:
