@@ -137,7 +137,7 @@ def test_a_menu_closes_with_escape_and_gives_the_focus_back(browser: Browser, ad
 
 def test_a_link_of_the_error_summary_puts_the_cursor_into_the_field(browser: Browser, address: str) -> None:
     page = _open(browser, address)
-    page.get_by_role("link", name="E-mail of the coordinator: Enter a valid email address.").click()
+    page.get_by_role("link", name="E-mail of the coordinator – Enter a valid email address.").click()
     expect(page.locator("#wrong_email")).to_be_focused()
     page.context.close()
 
