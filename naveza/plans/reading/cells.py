@@ -55,6 +55,8 @@ def _continues(before: str, line: str, first_lower: bool, language: str) -> bool
         return False
     if dangles(before, language):
         return True
+    if before.rstrip().endswith((".", "!", "?", ";")):
+        return False
     return _starts_lower(line) and not (first_lower and not before.endswith((",", "-")))
 
 

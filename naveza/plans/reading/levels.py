@@ -102,7 +102,7 @@ def settle(context: Context, titles: Iterable[Title]) -> None:
         for span in title.spans:
             if title.used:
                 ledger.take_span(span, to=f"title {title.text[:40]}")
-            else:
+            elif re.search(r"\w", span.text):
                 ledger.set_aside(span.fragment, span.start, span.end, why="title: repeated or without rows")
         for span in title.named:
             name = normal(span.text)

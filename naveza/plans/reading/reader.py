@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from naveza.documents.blocks import Parsed
-from naveza.plans.reading import doubts, grid
+from naveza.plans.reading import abbreviations, doubts, frontmatter, grid, leftovers, prose
 from naveza.plans.reading.cells import BOOKMARK
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.draft import Draft
 from naveza.plans.reading.fragments import Ledger, Source
-from naveza.plans.reading.language import detect
+from naveza.plans.reading.language import Guess, detect
 from naveza.plans.reading.layout import Build, Context
 from naveza.plans.reading.lead import find_rule
 from naveza.plans.reading.names import Judge, Registry
+from naveza.plans.reading.vocabulary import LANGUAGES
 
 _LAYOUTS: tuple[ModuleType, ...] = (grid,)
 _ENOUGH = 0.5
@@ -40,15 +41,49 @@ def read(
     draft.language = guess.language
     context = Context(source, ledger, draft, guess.language, Judge(guess.language, {}, registry), registry, mappings)
     _set_aside_debris(context)
-    context.lead_rule = find_rule(source, guess.language)
+    frontmatter.read_front(context)
+    draft.abbreviations = abbreviations.find(context)
+    context.judge = Judge(guess.language, draft.abbreviations, registry)
+    _lead_rule(context)
     builds = _layouts(context)
     draft.rows = [b.finish() for b in sorted(builds, key=lambda b: b.order)]
     draft.level_names = context.level_names
     draft.periods = context.periods
+    prose.read_amounts(context)
+    frontmatter.read_period(context)
+    leftovers.explain(context)
     draft.unplaced = ledger.leftovers()
-    if not draft.rows:
-        context.doubt(Code.NO_ROWS)
+    _doubts(context, guess)
     return draft
+
+
+def _lead_rule(context: Context) -> None:
+    """Find the document's rule for leads; the sentence that states it is named among the leftovers."""
+    rule = find_rule(context.source, context.language)
+    context.lead_rule = rule
+    for statement in rule.statements:
+        for span in statement.spans:
+            if any(s.start <= span.start and span.end <= s.end for s in context.ledger.free(span.fragment)):
+                why = "lead rule: says which institution leads"
+                context.ledger.set_aside(span.fragment, span.start, span.end, why=why)
+    found = rule.as_json()
+    if found:
+        context.draft.extra["lead_rule"] = found
+
+
+def _doubts(context: Context, guess: Guess) -> None:
+    """Doubts about the whole document."""
+    if not context.draft.rows:
+        context.doubt(Code.NO_ROWS)
+    if context.language not in LANGUAGES:
+        context.doubt(Code.LANGUAGE_UNKNOWN, detail=context.language)
+    elif not guess.sure:
+        context.doubt(Code.LANGUAGE_GUESSED, detail=context.language)
+    for note in context.source.parsed.notes:
+        places = [note.place.as_json()] if note.place is not None else []
+        made = doubts.make(Code.PARSER_NOTE, detail=f"{note.code}: {note.detail}")
+        made.source = places
+        context.draft.doubts.append(made)
 
 
 def _layouts(context: Context) -> list[Build]:
@@ -71,5 +106,3 @@ def _set_aside_debris(context: Context) -> None:
             for match in BOOKMARK.finditer(fragment.text):
                 context.ledger.set_aside(fragment, match.start(), match.end(), why="debris: mark of a word processor")
 
-
-__all__ = ["doubts", "read"]

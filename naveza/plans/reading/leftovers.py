@@ -1,0 +1,100 @@
+"""Why a text went nowhere: every leftover gets a reason, by where it stands and what it says.
+
+Reasons start with a stable code: `page number`, `navigation`, `furniture`, `contents`, `introduction`, `signature`,
+`note`, `caption`, `separator`, `table`, `text`. Others are given by the layouts (`header`, `title`, `lead rule`, …).
+"""
+
+from __future__ import annotations
+
+import re
+
+from naveza.plans.reading.fragments import Fragment, SourceTable
+from naveza.plans.reading.layout import Context
+from naveza.plans.reading.vocabulary import Vocabulary, load
+
+_PAGE = re.compile(r"^\W*(?:[^\W\d_]{1,8}\.?\s*)?\d{1,4}\s*(?:(?:/|[^\W\d_]{1,3})\s*\d{1,4})?\W*$")
+_BARE_PAGE = re.compile(r"^\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")
+_DOTS = re.compile(r"\.{4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
+_CAPTION = re.compile(
+    r"^(?:tabela|tablica|tabulka|tabuľka|tabel|tabelul|table|tabelle|tableau|slika|figure|graf)\s*\d", re.IGNORECASE
+)
+
+
+def explain(context: Context) -> None:
+    """Set everything that is still free aside, with its reason."""
+    places = _Places(context)
+    for fragment in context.source.fragments:
+        for span in context.ledger.free(fragment):
+            why = places.reason(fragment, span.text)
+            context.ledger.set_aside(fragment, span.start, span.end, why=why)
+
+
+class _Places:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        words = load()
+        self.words: dict[str, Vocabulary] = {
+            name: words.narrowed(name).for_language(context.language)
+            for name in ("navigation", "page", "introduction", "contents", "signature", "note")
+        }
+        self.navigation = words.narrowed("navigation")
+        placed = [span.fragment.id for span, to in context.ledger.placed() if to.startswith("row")]
+        self.first = min(placed, default=len(context.source.fragments))
+        self.last = max(placed, default=-1)
+        self.in_table = {f.id for t in context.source.tables() for c in t.cells for f in c.fragments}
+        self.contents = self._contents()
+
+    def _contents(self) -> set[int]:
+        """Lines of a table of contents: below its heading up to the first line that is no entry, and dotted lines."""
+        result: set[int] = set()
+        inside = False
+        for block in self.context.source.blocks:
+            if isinstance(block, SourceTable):
+                inside = False
+                continue
+            entry = bool(_DOTS.search(block.fragment.raw or block.text)) or bool(re.search(r"\s\d{1,3}$", block.text))
+            if self.words["contents"].whole(block.text):
+                inside = True
+            elif not (inside and entry) and not _DOTS.search(block.text):
+                inside = False
+                continue
+            result.add(block.fragment.id)
+        return result
+
+    def reason(self, fragment: Fragment, text: str) -> str:
+        if fragment.kind == "furniture":
+            return "page number" if _PAGE.match(text) else "furniture: header, footer or footnote"
+        if not re.search(r"\w", text):
+            return "separator: a mark without words"
+        whole = text.strip() == fragment.text.strip()
+        if whole and (_BARE_PAGE.match(text) or (_PAGE.match(text) and self.words["page"].start(text))):
+            return "page number"
+        if whole and self.navigation.whole(text):
+            return "navigation"
+        if fragment.id in self.contents:
+            return "contents: table of contents"
+        if _CAPTION.match(text):
+            return "caption"
+        start = self.words["note"].start(text)
+        if text.startswith("*") or (start is not None and text[start.end : start.end + 1] in ":.–-"):
+            return "note"
+        return self._by_place(fragment, text)
+
+    def _by_place(self, fragment: Fragment, text: str) -> str:
+        if fragment.id in self.in_table:
+            return "table: not part of the plan's rows"
+        if self.last < 0:
+            return "text: no row was found in this document"
+        if fragment.id < self.first:
+            return "introduction: before the first row"
+        if fragment.id > self.last:
+            return "signature" if self._is_signature(text) else "text: after the last row"
+        return "text: between the rows"
+
+    def _is_signature(self, text: str) -> bool:
+        """A short text among the last ones; a title of office stands in it or near it."""
+        if len(text) > 160 or text.rstrip().endswith("."):
+            return False
+        rest = self.context.source.fragments[self.last + 1 :]
+        near = [f.text for f in rest if f.kind != "furniture"]
+        return len(near) <= 12 and any(self.words["signature"].has(t) for t in near if len(t) < 160)

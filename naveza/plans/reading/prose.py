@@ -1,0 +1,106 @@
+"""What running text says that the draft has a place for: amounts of money, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from naveza.plans.reading import amounts
+from naveza.plans.reading.draft import Amount
+from naveza.plans.reading.fragments import SourceLine, Span, places_of, words_of
+from naveza.plans.reading.layout import Context
+from naveza.plans.reading.names import Judge
+from naveza.plans.reading.organisations import Strip
+from naveza.plans.reading.vocabulary import load
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[\"„»(]?[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-Я])")
+_CAPITAL = r"[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-Я]"
+_ABBREVIATED = re.compile(r"\b(?:t|št|oz|npr|dr|mag|prof|nr|art|čl|ust|tzv|resp|str|ev)\.$", re.IGNORECASE)
+
+
+def read_amounts(context: Context) -> None:
+    """Stated amounts of the prose: each with its sentence as `what`, the institution it names as `who`."""
+    for spans in _runs(context):
+        strip = Strip(spans)
+        for start, end in _sentences(strip.text):
+            _sentence(context, strip, start, end)
+
+
+def _runs(context: Context) -> Iterator[list[Span]]:
+    """Neighbouring free lines: in plain text a sentence goes over several."""
+    run: list[Span] = []
+    for block in context.source.blocks:
+        if isinstance(block, SourceLine) and context.ledger.is_free(block.fragment):
+            run.append(block.fragment.span().strip())
+            if context.source.parsed.format == "txt":
+                continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _END.finditer(text):
+        if _ABBREVIATED.search(text[at : match.start()]):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
+
+
+def _sentence(context: Context, strip: Strip, start: int, end: int) -> None:
+    text = strip.text[start:end].replace("\n", " ")
+    found = amounts.find_amounts(text)
+    if not found:
+        return
+    spans = list(strip.spans(start, end))
+    if any(not _is_free(context, s) for s in spans):
+        return
+    for span in spans:
+        context.ledger.take_span(span, to="budget")
+    total = load().narrowed("total").for_language(context.language).has(text)
+    yearly = load().narrowed("per_year").for_language(context.language).matches(text)
+    for stated in found:
+        context.draft.budget.append(
+            Amount(
+                stated.amount,
+                stated.currency,
+                who=who_in(text[: stated.start], context.judge) or who_in(text[stated.end :], context.judge),
+                period=text[yearly[0].start : yearly[0].end] if yearly else _year(text),
+                what=words_of(spans),
+                source=places_of(spans),
+                total=total and stated is found[0],
+            )
+        )
+
+
+def _is_free(context: Context, span: Span) -> bool:
+    return any(s.start <= span.start and span.end <= s.end for s in context.ledger.free(span.fragment))
+
+
+def _year(text: str) -> str | None:
+    match = re.search(r"\b(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\b(?!\.\d)", text)
+    return re.sub(r"\s+", "", match.group()) if match else None
+
+
+def who_in(text: str, judge: Judge) -> str | None:
+    """The last name in a text that begins with an organisation noun, up to its verb (the next word in lower case that
+    is neither in a known name nor after a preposition)."""
+    best: str | None = None
+    for match in re.finditer(rf"{_CAPITAL}\w+(?:\s+(?:(?:za|na|de|of|for|pro|în|pentru|für|i|in|și|a)\s+)?[\w-]+)*", text):
+        words: Sequence[str] = match.group().split()
+        if judge(words[0]).noun != 0 and not judge.is_known(words[0]):
+            continue
+        best = _longest_known(words, judge) or best
+    return best
+
+
+def _longest_known(words: Sequence[str], judge: Judge) -> str | None:
+    for size in range(min(len(words), 12), 0, -1):
+        name = " ".join(words[:size])
+        if judge.is_known(name):
+            return name
+    return " ".join(words[:3]) if judge(words[0]).ministry and len(words) >= 3 else words[0]
