@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Literal
 
-import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
+
+from naveza.lib.jsons import json_response
 
 from . import queries
 from .models import Plan, Version
@@ -80,20 +80,6 @@ class ActivityFilters(Schema):
     size: int = 100
 
 
-def answer(request: HttpRequest, data: Any) -> HttpResponse:
-    """JSON with an ETag, or 304 where the reader has it already."""
-    body = orjson.dumps(data)
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    if tag in request.headers.get("If-None-Match", ""):
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(body, content_type="application/json")
-    response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache" if request.user.is_authenticated else "public, no-cache"
-    response["Vary"] = "Cookie"
-    return response
-
-
 def _plan_out(card: Any) -> dict[str, Any]:
     plan = card.plan
     return {
@@ -114,7 +100,7 @@ def _plan_out(card: Any) -> dict[str, Any]:
 @router.get("/plans/", response=PlanList, summary="All plans that you may see", operation_id="list_plans")
 def list_plans(request: HttpRequest, q: str = "") -> HttpResponse:
     cards = queries.plan_list(request.user, text=q)
-    return answer(request, {"count": len(cards), "items": [_plan_out(card) for card in cards]})
+    return json_response({"count": len(cards), "items": [_plan_out(card) for card in cards]})
 
 
 def _load(request: HttpRequest, slug: str, number: int | None) -> Version:
@@ -140,7 +126,7 @@ def get_plan(request: HttpRequest, slug: str, version: int | None = None) -> Htt
         "versions": numbers,
         **{key: value for key, value in found.head.items() if key not in {"unplaced", "doubts", "sources"}},
     }
-    return answer(request, data)
+    return json_response(data)
 
 
 def activity_json(values: ActivityValues, slug: str) -> dict[str, Any]:
@@ -178,8 +164,7 @@ def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilt
     chosen = Filters(filters.q.strip(), filters.period, filters.node, filters.institution, filters.role)
     size = min(max(filters.size, 1), MOST)
     count, rows = queries.activity_values(version, chosen, page=max(filters.page, 1), size=size)
-    return answer(
-        request,
+    return json_response(
         {
             "count": count,
             "page": filters.page,
@@ -201,4 +186,4 @@ def get_activity(request: HttpRequest, slug: str, number: int, version: int | No
     _, rows = queries.activity_values(found, Filters(number=number))
     if not rows:
         raise Http404
-    return answer(request, activity_json(rows[0], slug))
+    return json_response(activity_json(rows[0], slug))
