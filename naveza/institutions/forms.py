@@ -76,7 +76,9 @@ class InstitutionFilter(forms.Form):
     territory = forms.ModelChoiceField(
         label=_("Territory"), queryset=Territory.objects.none(), required=False, empty_label=_("all")
     )
-    ended = forms.BooleanField(label=_("Also those that ended"), required=False)
+    ended = forms.ChoiceField(
+        label=_("Which"), required=False, choices=[("", _("those of today")), ("yes", _("also those that ended"))]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

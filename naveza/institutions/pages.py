@@ -49,12 +49,14 @@ class Step:
 
 @dataclass(frozen=True)
 class InstitutionPage:
-    """What everybody sees of an institution. `ended` is empty while it exists."""
+    """What everybody sees of an institution. `official` is its own name where another one is shown; `ended` is empty
+    while it exists."""
 
     institution: Institution
     name: str
     language: str
     abbreviation: str
+    official: str
     kind: str
     territory: str
     parent: Link | None
@@ -73,12 +75,14 @@ def institution_page(institution: Institution) -> InstitutionPage:
     """Six queries whatever the length of its history."""
     day = today()
     shown = institution.name_on(day, get_language() or "")
+    official = institution.name_on(day)
     units = institution.units.current().with_names().by_name()
     return InstitutionPage(
         institution=institution,
         name=institution.name,
         language=shown.language if shown else "",
         abbreviation=shown.abbreviation if shown else "",
+        official=official.name if official and official != shown else "",
         kind=institution.get_kind_display(),
         territory=institution.territory.name if institution.territory else "",
         parent=_link(institution.parent) if institution.parent else None,
@@ -122,7 +126,8 @@ def _steps(institution: Institution, moment: TimelineStep) -> list[Step]:
     day = _day(moment.on) if moment.on else _("From the first document on")
     names = tuple(_name_line(name) for name in moment.names)
     if not moment.successions:
-        return [Step(day, _("Named") if moment.names else "", (), "", names)]
+        official = any(name.language == institution.language for name in moment.names)
+        return [Step(day, _("Named") if official else _("Name in another language"), (), "", names)]
     return [
         Step(
             day,

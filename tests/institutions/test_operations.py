@@ -58,6 +58,14 @@ def test_a_second_language_stands_beside_the_official_name(ministry: Institution
     assert official.name == "Ministrstvo za skrb"
 
 
+def test_a_new_official_name_ends_the_translations_of_the_old_one(ministry: Institution) -> None:
+    rename_institution(by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1))
+    rename_institution(by="tests", institution=ministry, name="Ministrstvo za mir", on=date(2024, 1, 1))
+    shown = ministry.name_on(date(2025, 1, 1), "en")
+    before = ministry.name_on(date(2023, 1, 1), "en")
+    assert [name.name for name in (before, shown) if name] == ["Ministry of Care", "Ministrstvo za mir"]
+
+
 def test_merged_institutions_end_and_their_target_goes_on(ministry: Institution, country: Territory) -> None:
     sources = [create_institution(by="tests", name=f"Urad {n}", territory=country) for n in (1, 2)]
     succession = merge_institutions(

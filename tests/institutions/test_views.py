@@ -52,7 +52,7 @@ def test_those_that_ended_are_shown_only_when_asked_for(
 ) -> None:
     merge_institutions(by="tests", sources=[association], target=ministry, on=date(2024, 1, 1))
     assert names_on(client.get("/institutions/")) == ["Ministrstvo za skrb"]
-    assert len(names_on(client.get("/institutions/", {"ended": "on"}))) == 2
+    assert len(names_on(client.get("/institutions/", {"ended": "yes"}))) == 2
 
 
 def test_the_list_says_how_many_and_has_pages(client: Client, offices: list[Institution]) -> None:

@@ -115,6 +115,8 @@ def rename_institution(
     if present and (present.name, present.abbreviation) == (name, abbreviation):
         raise ValidationError({"name": _("This is its name already.")})
     _close_name(present, institution, language, on)
+    if language == institution.language:
+        institution.names.filter(valid_to=None).filter(Q(valid_from=None) | Q(valid_from__lt=on)).update(valid_to=on)
     new = write_name(institution, name, abbreviation, language, on)
     if present and language == institution.language:
         write_succession(SuccessionKind.RENAMED, on, legal_act, [institution], [institution])
