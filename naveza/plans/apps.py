@@ -10,7 +10,11 @@ class PlansConfig(AppConfig):
 
         from naveza.design.ports import NavigationItem, add_navigation
         from naveza.documents.ports import READERS
+        from naveza.jobs.ports import register
+        from naveza.plans.operations.reading import READ_AGAIN, READ_PLAN, run_reading, run_reading_again
         from naveza.plans.permissions import reads_plan_of
 
         add_navigation(NavigationItem("plans", _("Plans"), order=30))
         READERS.append(reads_plan_of)
+        register(READ_PLAN, run_reading)
+        register(READ_AGAIN, run_reading_again)

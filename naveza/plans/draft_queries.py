@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from naveza.accounts.models import User
@@ -219,9 +218,3 @@ def plain(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part and not isinstance(part, list))
     return str(value)
-
-
-def open_draft_of(document: Document, user: User | None, after: datetime) -> Draft | None:
-    """The draft that somebody has already made from a document since a moment: a job that runs again finds it."""
-    made = Draft.objects.filter(Q(created_by=user), document=document, created_at__gte=after)
-    return made.filter(state=DraftState.OPEN).order_by("created_at").first()

@@ -1,16 +1,28 @@
-"""Forms of bringing in, of the document fields of a draft, of one row, and of publishing."""
+"""Forms of bringing in a document, of the review screen and of publishing."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from naveza.accounts.models import User
 from naveza.institutions.models import Institution, Territory
 from naveza.institutions.operations import add_alias, create_institution
+from naveza.institutions.permissions import LEADING
+from naveza.institutions.queries import institutions_of
 from naveza.institutions.states import InstitutionKind
+from naveza.lib import clock
+
+MIB = 1024 * 1024
 
 
 class NewInstitutionForm(forms.Form):
@@ -37,9 +49,83 @@ class NewInstitutionForm(forms.Form):
             territory=given["territory"],
             language=given["language"] or get_language() or "en",
         )
-        if given["spelling"] and given["spelling"].casefold() not in {
-            given["name"].casefold(),
-            given["abbreviation"].casefold(),
-        }:
+        own = {given["name"].casefold(), given["abbreviation"].casefold()}
+        if given["spelling"] and given["spelling"].casefold() not in own:
             add_alias(by=by, institution=made, text=given["spelling"])
         return made
+
+
+def _owners(person: User) -> QuerySet[Institution]:
+    """The institutions for which a person may bring in plans."""
+    everybody = Institution.objects.current().with_names().by_name()
+    if person.is_administrator:
+        return everybody
+    return everybody.filter(pk__in=[found.pk for found in institutions_of(person, tuple(LEADING))])
+
+
+class OwnerForm(forms.Form):
+    """The institution that a plan belongs to."""
+
+    owner = forms.ModelChoiceField(label=_("Institution that the plan belongs to"), queryset=Institution.objects.none())
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = _owners(person)
+        # An installation may have an administrator before it has an institution.
+        field.required = not person.is_administrator
+        choices = list(field.queryset[:2])
+        self.only_owner = choices[0].pk if len(choices) == 1 else None
+        if self.only_owner:
+            field.initial = choices[0]
+            field.empty_label = None
+
+
+class BringInForm(OwnerForm):
+    """A file or a pasted text. `cleaned_data` has `data` (bytes) and `name`."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Word (.docx), PDF with text, Excel (.xlsx), web page (.html), .md, .csv or .txt."),
+        widget=forms.FileInput(
+            attrs={"accept": ".docx,.pdf,.xlsx,.html,.htm,.md,.csv,.tsv,.txt", "data-limit": settings.UPLOAD_LIMIT}
+        ),
+    )
+    text = forms.CharField(
+        label=_("Or paste the text of the plan"),
+        required=False,
+        strip=False,
+        help_text=_("A table copied from a document or a web page keeps its columns."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    field_order = ("file", "text", "owner")
+
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        size = file.size or 0
+        if size == 0:
+            raise ValidationError(_t("“%(name)s” is empty. Choose the document again.") % {"name": file.name})
+        if size > settings.UPLOAD_LIMIT:
+            values = {"name": file.name, "size": -(-size // MIB), "limit": settings.UPLOAD_LIMIT // MIB}
+            raise ValidationError(
+                _t("“%(name)s” has %(size)s MB; up to %(limit)s MB can be brought in. Remove pictures, or split it.")
+                % values
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file, text = given.get("file"), given.get("text", "")
+        if file is not None:
+            given["data"], given["name"] = file.read(), (file.name or "document")[-200:]
+        elif text.strip():
+            day = clock.now().date().isoformat()
+            given["data"], given["name"] = text.encode(), f"{_t('Pasted text')} {day}.txt"
+        elif "file" not in self.errors:
+            raise ValidationError(_t("Choose a file or paste a text."))
+        return given

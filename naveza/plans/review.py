@@ -18,24 +18,10 @@ TEXT_LISTS = frozenset({"path", "activities", "periods", "expected_results", "in
 TEXTS = frozenset({"code", "deadline", "evaluation_term", "lead"})
 EDITABLE = TEXT_LISTS | TEXTS | {"path_codes", "budget", "sources", "inherits", "institution_ids"}
 ACTIONS = frozenset(
-    [
-        "edit",
-        "tick",
-        "add",
-        "delete",
-        "move",
-        "split",
-        "merge",
-        "rename",
-        "level",
-        "title",
-        "activity",
-        "place",
-        "leave",
-        "institutions",
-        "link",
-        "settle",
-    ]
+    {
+        *("edit", "tick", "add", "delete", "move", "split", "merge", "rename", "level", "title", "activity"),
+        *("place", "leave", "institutions", "link", "settle"),
+    }
 )
 HEAD_ACTIONS = frozenset({"head", "place", "leave", "undo", "read_again"})  # changes that may touch document fields
 
@@ -193,18 +179,10 @@ def needs_a_look(contents: Iterable[Mapping[str, Any]]) -> int:
 
 # reasons that say a text is no content of the plan: nobody needs to look at them
 NO_CONTENT = frozenset(
-    [
-        "page_number",
-        "header",
-        "header_row",
-        "repeated_header",
-        "furniture",
-        "navigation",
-        "header_or_footer",
-        "footer",
-        "legend",
-        "empty",
-    ]
+    {
+        *("page_number", "header", "header_row", "repeated_header", "furniture", "header_or_footer", "footer"),
+        *("navigation", "legend", "separator", "debris", "empty"),
+    }
 )
 
 

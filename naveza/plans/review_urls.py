@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from .views import draft_api, review
+from .views import bring_in, columns, draft_api, review
 
 urlpatterns = [
+    path("plans/new/", bring_in.new, name="plan-new"),
+    path("plans/new/documents/", bring_in.my_documents, name="my-documents"),
+    path("plans/new/documents/<int:upload_id>/", bring_in.known, name="plan-known"),
+    path("plans/new/documents/<int:upload_id>/read/", bring_in.read, name="plan-read"),
+    path("plans/new/documents/<int:upload_id>/columns/", columns.of_upload, name="plan-columns"),
     path("drafts/<int:draft_id>/", review.draft, name="draft"),
+    path("drafts/<int:draft_id>/columns/", columns.of_draft, name="draft-columns"),
     path("drafts/<int:draft_id>/data", draft_api.data, name="draft-data"),
     path("drafts/<int:draft_id>/changes", draft_api.changes, name="draft-changes"),
     path("drafts/<int:draft_id>/edit", draft_api.edit, name="draft-edit"),
