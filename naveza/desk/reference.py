@@ -61,7 +61,9 @@ def _readable(route: str) -> str:
 
 def addresses_page() -> str:
     rows = [f"| `{_readable(route)}` | `{name}` | {about} |" for route, name, about in addresses()]
-    return _page("Addresses", "Every page and endpoint by its name.", ["| address | name | what |", "|---|---|---|", *rows])
+    return _page(
+        "Addresses", "Every page and endpoint by its name.", ["| address | name | what |", "|---|---|---|", *rows]
+    )
 
 
 def _diagram(title: str, table: Mapping[str, frozenset[str]]) -> list[str]:
