@@ -26,10 +26,14 @@ from naveza.lib.limits import Limits
 
 _SKIP = {"script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select", "textarea", "title"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = set(
-    """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
-    header hgroup hr html legend main menu nav ol p pre section summary table ul li h1 h2 h3 h4 h5 h6""".split()
-)
+# fmt: off
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend",
+    "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul", "li", "h1", "h2", "h3",
+    "h4", "h5", "h6",
+}
+# fmt: on
 _BOLD = {"b", "strong", "th", *_HEADINGS}
 _STYLE_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _STYLE_PLAIN = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
