@@ -85,6 +85,9 @@ class InstitutionFilter(forms.Form):
         self.fields["kind"].choices = [("", _("all")), *InstitutionKind.choices]  # type: ignore[attr-defined]
         self.fields["territory"].queryset = Territory.objects.exclude(kind="municipality")  # type: ignore[attr-defined]
 
+    def clean_ended(self) -> bool:
+        return bool(self.cleaned_data["ended"])
+
 
 class DetailsForm(forms.ModelForm[Institution]):
     """What is not its name."""
@@ -166,6 +169,13 @@ class SuccessionForm(forms.Form):
         help_text=_("As cited, with its number in the gazette."),
     )
     goes_on = forms.BooleanField(label=_("After a split it goes on with a part of its work"), required=False)
+
+
+class DuplicateForm(forms.Form):
+    """The same body stands in the registry twice."""
+
+    kept = InstitutionField(label=_("The one to keep"), help_text=_("Its name or abbreviation."))
+    why = forms.CharField(label=_("Why they are the same"), max_length=500)
 
 
 class AliasForm(forms.Form):

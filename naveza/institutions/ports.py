@@ -1,4 +1,5 @@
-"""Panels on the page of an institution, hung in by apps to the right in AppConfig.ready()."""
+"""What apps to the right hang in by AppConfig.ready(): panels on the page of an institution, and their part in
+folding a duplicate."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,8 @@ from naveza.institutions.models import Institution
 # context as `panel` and begins with an h2.
 Panel = tuple[str, dict[str, Any]]
 PANELS: list[Callable[[Institution, Anyone], Panel | None]] = []
+# (duplicate, kept): point your own rows at the kept one; called inside the transaction of the folding.
+FOLDING: list[Callable[[Institution, Institution], None]] = []
 
 
 def panels_for(institution: Institution, reader: Anyone) -> list[Panel]:

@@ -39,9 +39,9 @@ def registry(on: date | None = None) -> Registry:
 
 
 def find_institutions(
-    *, text: str = "", kind: str = "", territory: Territory | None = None, ended: str = ""
+    *, text: str = "", kind: str = "", territory: Territory | None = None, ended: bool = False
 ) -> InstitutionQuerySet:
-    """The list of institutions, sorted by name; a territory includes its parts, any `ended` those that ended."""
+    """The list of institutions, sorted by name; a territory includes its parts, `ended` those that ended."""
     found = Institution.objects.all() if ended else Institution.objects.current()
     if text:
         found = found.named_like(text)

@@ -7,18 +7,21 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naveza.accounts.models import User
 from naveza.accounts.permissions import check_is_administrator
+from naveza.institutions import exports
 from naveza.institutions.forms import (
     AliasForm,
     CorrectionForm,
     DetailsForm,
+    DuplicateForm,
     InstitutionFilter,
     MemberForm,
     NewInstitutionForm,
@@ -35,6 +38,7 @@ from naveza.institutions.operations import (
     create_institution,
     end_institution,
     end_membership,
+    fold_duplicate,
     merge_institutions,
     remove_alias,
     rename_institution,
@@ -60,8 +64,7 @@ from naveza.institutions.queries import find_institutions, members_of
 @require_safe
 def institutions(request: HttpRequest) -> HttpResponse:
     """The registry, filtered by the address."""
-    form = InstitutionFilter(request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form, chosen = _chosen(request)
     page = Paginator(find_institutions(**chosen), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -70,8 +73,25 @@ def institutions(request: HttpRequest) -> HttpResponse:
         "count_text": count_text(page.paginator.count, any(chosen.values())),
         "filtered": any(chosen.values()),
         "can_create": can_create_institution(request.user),
+        "exports": [
+            {"label": label, "href": f"{reverse('institutions-export', args=[format])}?{request.GET.urlencode()}"}
+            for format, label in exports.FORMATS.items()
+        ],
     }
     return render(request, "institutions/institutions.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, format: str) -> HttpResponse:
+    """The whole list under the same filters, as a file."""
+    if format not in exports.FORMATS:
+        raise Http404
+    data, media_type = exports.write(find_institutions(**_chosen(request)[1]), format)
+    return HttpResponse(
+        data,
+        content_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="institutions.{format}"'},
+    )
 
 
 @require_safe
@@ -173,6 +193,26 @@ def succession(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def duplicate(request: HttpRequest, slug: str) -> HttpResponse:
+    """It stands in the registry twice: fold it into the other one."""
+    found = _load(slug)
+    by = check_can_change_institution(request.user, found)
+    form = DuplicateForm(request.POST or None)
+
+    def write(values: dict[str, Any]) -> Institution:
+        check_can_change_institution(by, values["kept"])
+        return fold_duplicate(by=by, duplicate=found, **values)
+
+    kept = _apply(request, form, write)
+    if kept:
+        messages.success(request, _("The two are one now."))
+        return redirect(kept)
+    lead = _("Its spellings, people and activities move to the other one, and this page disappears.")
+    context = {"form": form, "title": _("The same as another one"), "lead": lead, "back": found}
+    return render(request, "institutions/form.html", context)
+
+
 @require_POST
 def new_alias(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an alias."""
@@ -222,6 +262,12 @@ def person_role(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("person", pk=pk)
     context = {"form": form, "title": _("A role for %(name)s") % {"name": person.name}, "back": None}
     return render(request, "institutions/form.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[InstitutionFilter, dict[str, Any]]:
+    """The filters of the address; one that makes no sense filters nothing."""
+    form = InstitutionFilter(request.GET or None)
+    return form, form.cleaned_data if form.is_valid() else {}
 
 
 def _load(slug: str) -> Institution:

@@ -267,3 +267,23 @@ def test_a_name_is_shown_in_the_language_of_the_reader_where_there_is_one(
     rename_institution(by="tests", institution=ministry, name="Ministry of Care", language="en", on=date(2012, 1, 1))
     page = client.get(ministry.get_absolute_url(), headers={"accept-language": language}).content.decode()
     assert f'<h1 lang="{language}">{heading}' in page
+
+
+def test_the_list_goes_out_as_a_file_under_the_same_filters(
+    client: Client, ministry: Institution, association: Institution
+) -> None:
+    csv = client.get("/institutions/list.csv", {"text": "reka"}).content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in csv[1:]] == ["Društvo Čista reka"]
+    assert client.get("/institutions/list.xlsx").content.startswith(b"PK")
+    assert client.get("/institutions/list.exe").status_code == 404
+
+
+def test_a_duplicate_is_folded_by_whoever_may_change_both(
+    client_of: Browser, owner: User, outsider: User, ministry: Institution, association: Institution
+) -> None:
+    address = f"{association.get_absolute_url()}duplicate/"
+    values = {"kept": "MZS", "why": "Pomotoma dvakrat"}
+    assert client_of(outsider).post(address, values).status_code == 403
+    answer = client_of(owner).post(address, values)
+    assert answer.headers["Location"] == ministry.get_absolute_url()
+    assert not Institution.objects.filter(pk=association.pk).exists()

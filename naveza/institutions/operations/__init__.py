@@ -7,6 +7,7 @@ from naveza.institutions.operations.bodies import (
     create_institution,
     rename_institution,
 )
+from naveza.institutions.operations.duplicates import fold_duplicate
 from naveza.institutions.operations.memberships import add_member, end_membership
 from naveza.institutions.operations.successions import (
     end_institution,
@@ -25,6 +26,7 @@ __all__ = [
     "create_territory",
     "end_institution",
     "end_membership",
+    "fold_duplicate",
     "import_territories",
     "merge_institutions",
     "remove_alias",
