@@ -27,12 +27,12 @@ def find(context: Context) -> dict[str, str]:
             for short, long in in_brackets(fragment.text, context.language):
                 result.setdefault(short, long)
     listed = _listed(context)
-    for short, long_spans in listed:
-        result[words_of([short])] = words_of(long_spans)
-        for span in (short, *long_spans):
+    for name, meaning in listed:
+        result[words_of([name])] = words_of(meaning)
+        for span in (name, *meaning):
             context.ledger.take_span(span, to="abbreviations")
     if listed:
-        places = [p for short, long_spans in listed for p in places_of([short, *long_spans])]
+        places = [p for name, meaning in listed for p in places_of([name, *meaning])]
         context.draft.sources.setdefault("abbreviations", []).extend(places)
     return result
 

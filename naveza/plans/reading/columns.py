@@ -67,7 +67,7 @@ def header_rows(raster: Raster, language: str) -> list[int]:
     for row in range(min(raster.rows, _HEADER_ROWS + 4)):
         if len(rows) >= _HEADER_ROWS:
             break
-        if raster.is_empty(row) or raster.title_of(row):
+        if len(raster.filled(row)) < 2 and not (rows and _is_sub_header(raster, row, rows, language)):
             if rows:
                 break
             continue
@@ -155,7 +155,7 @@ def from_header(raster: Raster, rows: Sequence[int], language: str, judge: Judge
     if any(not c.role for c in made):
         guessed = guess_roles(raster, body, made_roles=[c.role for c in made], language=language, judge=judge)
         made = [c if c.role else replace(c, role=g, by="shape") for c, g in zip(made, guessed, strict=True)]
-    return Columns(_settle_activity(raster, made, body), list(rows))
+    return Columns(_outcomes_above(raster, _settle_activity(raster, made, body), body), list(rows))
 
 
 def _body_rows(raster: Raster, header: Sequence[int]) -> list[int]:
@@ -251,6 +251,20 @@ def _settle_activity(raster: Raster, made: list[Column], body: Sequence[int]) ->
         if found:
             made[found[-1].index] = replace(found[-1], role="activity")
             return made
+    return made
+
+
+def _outcomes_above(raster: Raster, made: list[Column], body: Sequence[int]) -> list[Column]:
+    """A column of results left of the activity that has fewer cells than there are activities is a level: several
+    activities lead to one outcome."""
+    activity = next((c for c in made if c.role == "activity"), None)
+    if activity is None:
+        return made
+    total = _own_cells(raster, activity.index, body)
+    for column in [c for c in made if c.role in ("result", "other") and c.index < activity.index]:
+        own = _own_cells(raster, column.index, body)
+        if 0 < own < total and any(c.role in ("indicator", "result") and c is not column for c in made):
+            made[column.index] = replace(column, role="goal")
     return made
 
 

@@ -276,6 +276,10 @@ class Ledger:
         """True where nothing of the fragment is spoken for (an empty fragment is not free: it holds nothing)."""
         return bool(fragment.text.strip()) and not self.entries.get(fragment.id)
 
+    def is_partly_placed(self, fragment: Fragment) -> bool:
+        """True where something of the fragment was spent (set aside does not count)."""
+        return any(e.placed for e in self.entries.get(fragment.id, ()))
+
     def placed(self) -> Iterator[tuple[Span, str]]:
         """Everything spent, in the document's order, with who got it."""
         for fragment in self.fragments:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
 from naveza.plans.reading.fragments import Fragment, SourceLine, SourceTable, Span, places_of, words_of
 from naveza.plans.reading.layout import Context
@@ -69,18 +70,35 @@ def _first_lines(context: Context) -> list[Line]:
     for block in context.source.blocks:
         if len(result) >= _FIRST_LINES:
             break
+        table = isinstance(block, SourceTable)
         if isinstance(block, SourceTable):
-            filled = [c for c in block.cells if c.text.strip()]
-            if len(filled) > 2:
-                break
-            fragments = [(f, 0) for c in filled for f in c.fragments]
+            fragments, whole = _preface(block)
         else:
-            fragments = [(block.fragment, block.level if block.kind == "heading" else 0)]
-        for fragment, heading in fragments:
+            heading = block.level if block.kind == "heading" else 0
+            fragments, whole = [(block.fragment, -1 if _is_sheet(block) else heading)], True
+        for fragment, level in fragments:
             text = words_of(context.ledger.free(fragment))
             if text:
-                result.append(Line(block.index, fragment, text, heading))
+                result.append(Line(block.index, fragment, text, level))
+        if table and not whole:
+            break
     return result
+
+
+def _is_sheet(line: SourceLine) -> bool:
+    """The name of a sheet of a workbook."""
+    return isinstance(line.fragment.place, SheetPlace) and not line.fragment.place.cell
+
+
+def _preface(table: SourceTable) -> tuple[list[tuple[Fragment, int]], bool]:
+    """Rows of a single cell at the top of a table (workbooks have their title there), and whether that is all."""
+    fragments: list[tuple[Fragment, int]] = []
+    for number in range(table.rows):
+        filled = [c for c in table.row(number) if c.text.strip()]
+        if len(filled) > 1:
+            return fragments, False
+        fragments += [(f, 0) for c in filled for f in c.fragments]
+    return fragments, True
 
 
 def _title(context: Context, lines: Sequence[Line]) -> list[Line]:
@@ -113,7 +131,7 @@ def _likelihood(
         early = min(m.start for m in named.values()) < 60
         score += (3.0 if early else 1.5) + ("action_plan" in named)
     score += 1.5 if periods.periods_in(text, context.language) else 0.0
-    score += {0: 0.0, 1: 2.5, 2: 1.0}.get(line.heading, 0.5)
+    score += {-1: -3.0, 0: 0.0, 1: 2.5, 2: 1.0}.get(line.heading, 0.5)
     score += 1.0 if text.isupper() else 0.0
     score += 0.5 if line.fragment.span().is_bold() else 0.0
     score += 1.0 if times > 1 else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
 from naveza.plans.reading.cells import lines
 from naveza.plans.reading.columns import (
@@ -25,10 +26,12 @@ from naveza.plans.reading.fields import Fields
 from naveza.plans.reading.fragments import SourceLine, SourceTable, Span, places_of, words_of
 from naveza.plans.reading.headers import is_period_header
 from naveza.plans.reading.layout import Build, Context, Title
+from naveza.plans.reading.lead import watch_bold
 from naveza.plans.reading.levels import (
     Key,
     Levels,
     is_title_line,
+    is_title_row,
     key_of,
     make_title,
     repeated_labels,
@@ -128,6 +131,8 @@ class _GridReader:
                     placed = plan.raster.at(number, column.index)
                     if placed and placed.row == number and number not in plan.columns.header:
                         cells.append(placed.cell.spans())
+        if self.context.lead_rule is not None:
+            watch_bold(self.context.lead_rule, cells)
         self.context.judge.learn(names_standing_alone(cells, self.context.judge))
 
     def run(self) -> list[Build]:
@@ -215,6 +220,8 @@ class _GridReader:
             return (key_of(title), title) if title is not None and (title.level or len(filled) == 1) else None
         spans = self.ledger.free(block.fragment)
         text = words_of(spans)
+        if self.ledger.is_partly_placed(block.fragment) or self._is_only_sheet(block):
+            return None
         if not spans or not is_title_line(block, text, language, self.labels) or self._is_date(block, text):
             return None
         title = make_title(spans, language, self.labels, block.fragment.marker)
@@ -224,10 +231,21 @@ class _GridReader:
 
     def _is_date(self, line: SourceLine, text: str) -> bool:
         """A line of place and date, or one that only repeats the plan's period."""
-        if line.kind == "heading" or len(text) > 60:
+        if line.kind == "heading":
             return False
-        found = periods.periods_in(text, self.context.language)
-        return any(p.kind in ("day", "month", "span") for p in found)
+        found = periods.periods_in(text, self.context.language) if len(text) <= 60 else []
+        return any(p.kind in ("month", "span") for p in found) or self._is_dated(text)
+
+    def _is_dated(self, text: str) -> bool:
+        """`Agreed by the board on 3 December 2024`: a title names no day."""
+        return any(p.kind == "day" for p in periods.periods_in(text, self.context.language))
+
+    def _is_only_sheet(self, block: SourceLine) -> bool:
+        """The name of a sheet is a title only where several sheets hold tables of the plan."""
+        if not isinstance(block.fragment.place, SheetPlace) or block.fragment.place.cell:
+            return False
+        sheets = {p.table.place.sheet for p in self.tables.values() if isinstance(p.table.place, SheetPlace)}
+        return len(sheets) < 2
 
     def _is_generic(self, title: Title) -> bool:
         """`Ukrepi in aktivnosti`, `Action plan`: words for the table, not a title of a level."""
@@ -279,7 +297,10 @@ class _GridReader:
 
     def _title_row(self, item: TitleRow) -> tuple[Key, Title] | None:
         spans = [s for p in item.cells for s in lines(p.cell, self.ledger)]
-        if not spans:
+        if not spans or any(self.ledger.is_partly_placed(s.fragment) for s in spans):
+            return None
+        text = words_of(spans)
+        if not is_title_row(text, self.context.language, self.labels) or self._is_dated(text):
             return None
         marker = spans[0].fragment.marker
         if len(item.cells) == 2:

@@ -150,7 +150,9 @@ class Build:
             self.doubt(doubts.Code.GLUED_ORGANISATIONS, "institutions", lines)
         if split.unsure:
             self.doubt(doubts.Code.ORGANISATION_UNSURE, "institutions", lines)
-        rule = FIRST_LEADS if first_leads else self.context.lead_rule
+        rule = self.context.lead_rule
+        if first_leads and (rule is None or rule.code is None):
+            rule = FIRST_LEADS
         lead = choose_lead(split.organisations, rule, role)
         if lead.organisation is not None and self.row.lead is None:
             self.row.lead = lead.organisation.text

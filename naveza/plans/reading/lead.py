@@ -7,12 +7,12 @@ where the document says that bold means lead, the first name where the document 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from naveza.plans.reading.doubts import Code
-from naveza.plans.reading.fragments import Source, SourceTable, Span, places_of
+from naveza.plans.reading.fragments import Source, Span, places_of
 from naveza.plans.reading.organisations import Organisation
 from naveza.plans.reading.vocabulary import Vocabulary, load
 
@@ -46,6 +46,8 @@ class LeadRule:
             return "lead_column"
         if self.states("bold_names") and self.bold_visible:
             return "bold_names"
+        if self.states("bold_shown"):
+            return "bold_shown"
         if self.states("first_named"):
             return "first_named"
         return "bold_names" if self.states("bold_names") else None
@@ -92,7 +94,6 @@ def find_rule(source: Source, language: str) -> LeadRule:
             code = _code_of(match.group(), words)
             if code and not rule.states(code):
                 rule.statements.append(Statement(code, (fragment.span(match.start(), match.end()).strip(),)))
-    rule.bold_visible = rule.states("bold_names") and _bold_in_cells(source)
     return rule
 
 
@@ -111,18 +112,23 @@ def _code_of(sentence: str, words: Vocabulary) -> str:
     return ""
 
 
-def _bold_in_cells(source: Source) -> bool:
-    """Some cell below the first rows is bold in part, or some but not all cells of a column are bold."""
-    for table in source.tables():
-        for cell in _body(table):
-            spans = cell.spans()
-            if spans and any(s.fragment.bold for s in spans) and cell.column > 0:
-                return True
-    return False
+def watch_bold(rule: LeadRule, cells: Sequence[Sequence[Span]]) -> None:
+    """Learn from the cells of institutions whether the format kept bold letters, and whether bold marks one name in
+    nearly every cell though no sentence says so."""
+    several = [spans for spans in cells if sum(len(s.text) for s in spans) > 0 and _could_hold_two(spans)]
+    partly = [spans for spans in several if _partly_bold(spans)]
+    rule.bold_visible = any(s.fragment.bold for spans in cells for s in spans)
+    if several and len(partly) * 5 >= len(several) * 4 and not rule.statements:
+        rule.statements.append(Statement("bold_shown", tuple(partly[0])))
 
 
-def _body(table: SourceTable) -> Iterable[Any]:
-    return (c for c in table.cells if c.row >= 1)
+def _could_hold_two(spans: Sequence[Span]) -> bool:
+    return len(spans) > 1 or any(mark in spans[0].text for mark in ",;/")
+
+
+def _partly_bold(spans: Sequence[Span]) -> bool:
+    bold = sum(b - a for s in spans for a, b in s.fragment.bold)
+    return 0 < bold < sum(len(s.text) for s in spans) - 2
 
 
 def choose_lead(organisations: Sequence[Organisation], rule: LeadRule | None, role: str = "") -> Lead:
@@ -135,7 +141,7 @@ def choose_lead(organisations: Sequence[Organisation], rule: LeadRule | None, ro
     if marked:
         return Lead(marked[0], Code.LEAD_AMBIGUOUS if len(marked) > 1 else None)
     code = rule.code if rule else None
-    if code == "bold_names" and rule is not None and rule.bold_visible:
+    if code in ("bold_names", "bold_shown") and rule is not None and rule.bold_visible:
         bold = [o for o in organisations if o.bold]
         if len(bold) == 1 or (bold and len(bold) < len(organisations)):
             return Lead(bold[0], Code.LEAD_AMBIGUOUS if len(bold) > 1 else None)

@@ -143,6 +143,18 @@ def is_title_line(line: SourceLine, text: str, language: str, labels: Collection
     return not (line.kind == "item")
 
 
+def is_title_row(text: str, language: str, labels: Collection[str] = ()) -> bool:
+    """Is the text of a full-width row a title? A sentence without number and level name is a remark."""
+    text = text.strip()
+    if not re.search(r"[^\W\d_]{2}", text):
+        return False
+    if label_length(text, language, labels) or re.match(r"(?:\d|[IVX]+\.)", text):
+        return True
+    words = load().narrowed("note").for_language(language).start(text)
+    remark = words is not None and text[words.end : words.end + 1] == ":"
+    return not (remark or text.startswith("*") or (text[-1] in ".;:" and len(tokens(text)) > 5))
+
+
 def repeated_labels(lines: Iterable[str], language: str) -> set[str]:
     """Folded level names that start more than one line ("Arie prioritară …")."""
     words = load().narrowed("chapter", "goal", "measure").for_language(language)

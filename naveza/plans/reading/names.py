@@ -16,13 +16,13 @@ from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, 
 ACRONYM = re.compile(r"^(?=(?:[^a-z]*[A-ZČŠŽŘĚŮĎŤŇÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻĄĘÄÖÜА-ЯЉЊЋЂЏ]){2})[^\W_a-z][^\Wa-z]*$")
 LEGAL_FORM = re.compile(
     r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o|Inc|Ltd|GmbH|SRL|SA)"
-    r"\.?$"
+    r"\.?(?=$|\s+[^\W\d_]{1,5}\s)"
 )
 _CONCEPTS = (
     "organisation organisation_unit organisation_weak portfolio other_organisations preposition conjunction "
-    "generic_actor relative".split()
+    "generic_actor relative city_body city_part school_body school_part".split()
 )
-_MINISTRY = re.compile(r"^(minist|bundesminist|odbor|urad|ured|minist)")
+_MINISTRY = re.compile(r"^(?:bundes|staats|sozial)?minist|^министар")
 _NAME = re.compile(r"\w+|[()]")
 _REACH = 5  # an organisation noun this many words into a name still heads it
 
@@ -52,6 +52,8 @@ class Judgement:
     preposition: int
     lower: bool
     ministry: bool
+    bodies: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
     @property
     def strong(self) -> bool:
@@ -67,6 +69,10 @@ class Judgement:
     def complete(self) -> bool:
         """Could end here: it has a noun or is an abbreviation, and does not end in a preposition or conjunction."""
         return self.strong and not self.dangling
+
+    def holds(self, part: Judgement) -> bool:
+        """The other is a part of this body: a department of a city, a faculty of a university."""
+        return bool({f"{kind}_part" for kind in self.bodies} & part.parts)
 
     @property
     def dangling(self) -> bool:
@@ -144,6 +150,8 @@ class Judge:
         ]
         first = text.lstrip("„“\"'»«( ")[:1]
         noun = min(nouns, default=-1)
+        units = found.get("organisation_unit", [])
+        near = {name for name, at in found.items() if min(at) <= 1 + ("_body" in name)}
         return Judgement(
             text=text,
             words=tuple(words),
@@ -151,7 +159,7 @@ class Judge:
             acronym=bool(words) and is_acronym(text.split()[0]),
             noun=noun,
             weak_noun=noun >= 0 and noun in found.get("organisation_weak", []),
-            unit=0 in found.get("organisation_unit", []),
+            unit=0 in units or (1 in units and noun != 0),
             residual=0 in found.get("other_organisations", []),
             generic=0 in found.get("generic_actor", []),
             portfolio=0 in found.get("portfolio", []),
@@ -159,6 +167,8 @@ class Judge:
             preposition=preposition,
             lower=first.islower(),
             ministry=bool(words) and any(_MINISTRY.match(w.folded) for w in words[:2]),
+            bodies=frozenset(n[:-5] for n in near if n.endswith("_body")),
+            parts=frozenset(n for n in near if n.endswith("_part")),
         )
 
 

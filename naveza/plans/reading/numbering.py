@@ -28,6 +28,9 @@ _SHORT = re.compile(
 )
 _BARE = re.compile(r"\s*(?P<code>\d{1,2}|[IVX]{1,5})(?P<close>)\s*(?=[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-ЯЂЈЉЊЋЏ])")
 _UNIT = re.compile(r"^(?:mi[lo]|mio|mrd|tis|%|€|eur|kč|lei|ron)", re.IGNORECASE)
+_LABEL_CODE = re.compile(
+    r"\s+(?:(?i:št|no|nr|č|br|n°)\.?\s*)?(?:[A-ZČŠŽ]{0,2}[.\-]?\d[\d.\-]*|[IVXLC]+|[A-Z])\.?\s*$"
+)
 _NUMBER_SIGN = re.compile(r"\s*(?:št|no|nr|č|br|n°|№)\.?\s*(?=\d|[IVX])", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*o§→►➢✓\uf0b7\uf0a7\uf0d8\uf02d\uf0fc])\s+|\s*[•·▪■●◦►➢\uf0b7\uf0a7\uf0d8]\s*|\s*[-–](?=[^\W\d_])")
 
@@ -150,7 +153,7 @@ def label_length(text: str, language: str, labels: Collection[str] = ()) -> int:
     colon = text.find(":")
     if 0 < colon <= 90 and len(tokens(text[:colon])) <= _LABEL_WORDS + 2:
         head = text[:colon]
-        code = re.search(r"\s+(?:št\.|no\.|nr\.|č\.|br\.)?\s*(?:\d[\d.]*|[IVXLC]+|[A-Z]\d*)\.?\s*$", head, re.IGNORECASE)
+        code = re.search(_LABEL_CODE, head)
         head = head[: code.start()] if code else head
         if len(tokens(head)) <= _LABEL_WORDS and not re.search(r"[.;,]\s", head):
             return len(head.rstrip())

@@ -24,6 +24,7 @@ from naveza.plans.reading.names import (
 
 _SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;|\n|\||/")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*]\s*|\d{1,2}[.)]\s+|[a-z]\)\s+)")
+_GLUED_ACRONYM = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-ZČŠŽŘĆĐ]{2,}(?![^\W\d_]))")
 _GLUE = re.compile(r"(?<=[a-zčšžřěáéíóúýăâîșțşţćđłśźżąęäöüß)])(?=[A-ZČŠŽŘÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜ][^\W\d_A-Z])")
 _DOTTED = re.compile(r"(?:\b\w{1,3}\. ?){2,}$|\b(?:Inc|Ltd|zps)\.$")
 _EDGE = " \t\n.,;:…–—-/|·•"
@@ -227,7 +228,7 @@ def _joins(
         return False
     left, right = strip.text[before.start : before.end], strip.text[piece.start : piece.end]
     a, b = judge(left), judge(right)
-    if LEGAL_FORM.match(right.strip()):
+    if LEGAL_FORM.match(right.strip()) and "," in piece.mark:
         return True
     if judge.is_known(left + " " + right) or (a.dangling and not (a.known or b.known)):
         return True
@@ -243,20 +244,26 @@ def _joins_at_comma(
 ) -> bool:
     piece = pieces[index]
     b = judge(strip.text[piece.start : piece.end])
-    if b.relative and b.lower:
+    if b.lower and (b.relative or b.preposition == 0) and not (b.known or a.acronym):
         return True
-    if b.unit and not b.known and a.strong and not a.unit and not a.lower:
+    if not b.known and not a.lower and ((b.unit and not a.unit) or a.holds(b)):
         return True
     if a.ministry and b.portfolio and not (b.known or b.acronym):
         return True
     if b.strong and not _tail_noun(a, b, judge):
         return False
-    if b.lower:
-        return not a.lower and (a.has_complement or a.noun < 0) and not a.acronym
-    if a.has_complement and _closes_enumeration(strip, pieces, index, judge):
+    open_name = a.has_complement and not a.lower and not a.known and not a.acronym
+    if open_name and _closes_enumeration(strip, pieces, index, judge) and (not b.lower or _lower_complement(a)):
+        return True
+    if b.lower and a.ministry:
         return True
     result.unsure = result.unsure or not b.known
     return False
+
+
+def _lower_complement(a: Judgement) -> bool:
+    """`Odbor školství`: the name goes on in lower case after its noun, so that an enumeration may follow."""
+    return a.text.split()[-1][:1].islower()
 
 
 def _tail_noun(a: Judgement, b: Judgement, judge: Judge) -> bool:
@@ -298,7 +305,7 @@ def _joins_at_line(a: Judgement, b: Judgement, judge: Judge, wrapped: bool, resu
         return True
     if b.lower:
         tail = b.weak_noun and len(b.words) == 1 and not b.generic
-        return not a.complete or tail or not b.strong
+        return not a.known and (not a.complete or tail or (not b.strong and (wrapped or a.preposition > 0)))
     if a.complete or a.known or b.strong:
         if wrapped and not b.strong and not a.known:
             return True
@@ -355,7 +362,11 @@ def _both_stand(left: str, right: str, judge: Judge, result: Split) -> bool:
         return False
     if judge.is_known(near) or judge.is_known(right) or b.acronym:
         return a.strong
-    if not a.strong or not b.strong or (b.residual and len(b.words) == 1):
+    if b.residual and len(b.words) == 1:
+        return False
+    if a.known and not (a.ministry and b.portfolio):
+        return True
+    if not a.strong or not b.strong:
         return False
     named = a.has_complement and (a.preposition > 0 or not a.acronym)
     if b.residual or b.generic:
@@ -385,7 +396,8 @@ def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> 
 
 def _glued_words(text: str, judge: Judge) -> list[int]:
     """`NIJZZveza društev`: an abbreviation that runs into a name; `SlovenijeZveza`: small letter, then capital."""
-    cuts = [m.start() for m in _GLUE.finditer(text) if judge(text[m.start() :]).noun == 0]
+    cuts = [m.start() for m in _GLUE.finditer(text) if judge(text[m.start() :]).noun in (0, 1)]
+    cuts += [m.start() for m in _GLUED_ACRONYM.finditer(text) if text[m.start() - 1].islower()]
     for match in re.finditer(r"\b([^\W\d_a-z]{2,})(?=[^\W\d_A-Z])", text):
         run = match.group(1)
         for size in range(len(run) - 1, 1, -1):
@@ -399,7 +411,7 @@ def _glued_words(text: str, judge: Judge) -> list[int]:
 def _strung_words(text: str, judge: Judge) -> list[int]:
     """`LAS Univerze Inštituti URSIKS`: three or more words, each an abbreviation or a noun that can stand alone."""
     words = list(re.finditer(r"\S+", text))
-    if len(words) < 3 or judge.begins_known(text):
+    if len(words) < 3 or judge.begins_known(text) or re.search(r"[^\w\s-]", text.strip(_EDGE)):
         return []
     alone = [is_acronym(w.group()) or (judge(w.group()).noun == 0 and w.group()[0].isupper()) for w in words]
     nouns = sum(1 for w in words[1:] if not is_acronym(w.group()))
@@ -409,19 +421,16 @@ def _strung_words(text: str, judge: Judge) -> list[int]:
 
 
 def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge) -> set[str]:
-    """Folded names that fill a cell or a line alone, or stand between hard separators, somewhere in the document:
-    evidence for cutting or joining elsewhere."""
+    """Normal names that a first, careful cut of all cells finds: evidence for cutting or joining elsewhere. Names with
+    a conjunction or comma inside are left out, since they could be two."""
     result: set[str] = set()
     for spans in cells:
-        text = Strip(spans).text
-        for piece in _pieces(text, judge):
-            name = text[piece.start : piece.end].strip(_EDGE)
-            if "\n" in name or len(name) > 90 or not name:
-                continue
+        split = split_organisations(spans, judge=judge)
+        if split.unsure:
+            continue
+        for name in split.names:
             judged = judge(name)
-            inner = _conjunctions(name, judge)
-            if not judged.complete or inner or (judged.lower and not judged.generic):
-                continue
-            if not (_glued_words(name, judge) or _strung_words(name, judge)):
+            proper = judged.complete and (not judged.lower or judged.generic) and len(name) <= 90
+            if proper and "," not in name and not _conjunctions(name, judge):
                 result.add(normal(name))
     return result

@@ -64,15 +64,16 @@ def _sentence(context: Context, strip: Strip, start: int, end: int) -> None:
     total = load().narrowed("total").for_language(context.language).has(text)
     yearly = load().narrowed("per_year").for_language(context.language).matches(text)
     for stated in found:
+        who = who_in(text[: stated.start], context.judge) or who_in(text[stated.end :], context.judge)
         context.draft.budget.append(
             Amount(
                 stated.amount,
                 stated.currency,
-                who=who_in(text[: stated.start], context.judge) or who_in(text[stated.end :], context.judge),
+                who=who,
                 period=text[yearly[0].start : yearly[0].end] if yearly else _year(text),
                 what=words_of(spans),
                 source=places_of(spans),
-                total=total and stated is found[0],
+                total=total and who is None and stated is found[0],  # of one body it is no total of the plan
             )
         )
 

@@ -108,14 +108,14 @@ class Raster:
         return not self.filled(row)
 
     def title_of(self, row: int) -> Placed | None:
-        """The only cell of a full-width row, or None. In a raster with widths it must go over (nearly) all columns."""
+        """The only cell of a full-width row, or None. In a raster with widths it must go over more than half of the columns."""
         filled = self.filled(row)
         if len(filled) != 1 or self.columns < 2:
             return None
         only = filled[0]
         if only.row_span > 1 and only.row_span >= self.rows - row and self.rows > 1 and only.column_span == 1:
             return None
-        wide = only.column_span >= self.columns or (only.column_span > 1 and only.column_span >= self.columns - 1)
+        wide = only.column_span > 1 and only.column_span * 2 > self.columns
         return only if wide else None
 
 

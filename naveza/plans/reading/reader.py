@@ -47,6 +47,9 @@ def read(
     _lead_rule(context)
     builds = _layouts(context)
     draft.rows = [b.finish() for b in sorted(builds, key=lambda b: b.order)]
+    found = context.lead_rule.as_json() if context.lead_rule is not None else None
+    if found:
+        draft.extra["lead_rule"] = found
     draft.level_names = context.level_names
     draft.periods = context.periods
     prose.read_amounts(context)
@@ -66,9 +69,6 @@ def _lead_rule(context: Context) -> None:
             if any(s.start <= span.start and span.end <= s.end for s in context.ledger.free(span.fragment)):
                 why = "lead rule: says which institution leads"
                 context.ledger.set_aside(span.fragment, span.start, span.end, why=why)
-    found = rule.as_json()
-    if found:
-        context.draft.extra["lead_rule"] = found
 
 
 def _doubts(context: Context, guess: Guess) -> None:

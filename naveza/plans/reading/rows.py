@@ -73,7 +73,7 @@ def body_items(raster: Raster, columns: Columns, language: str, before: LogicalR
             continue
         title = _title_cells(raster, columns, number)
         if number < first_header:
-            items.append(TitleRow(title or raster.filled(number)))
+            items.append(TitleRow(raster.filled(number)))
             continue
         if _repeats_header(raster, columns, number, language):
             items.append(HeaderRow(raster.filled(number)))

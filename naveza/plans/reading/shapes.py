@@ -40,16 +40,23 @@ def shape_of(raster: Raster, column: int, rows: Sequence[int], language: str, ju
     texts = [p.text.strip() for p in cells]
     count = len(texts)
     read = [periods.read_cell(t, language) for t in texts]
+    parsed = [periods.parse(t, language) for t in texts]
+    points = [p is not None and p.kind in ("month", "day") for p in parsed]  # a month alone is a deadline
     return Shape(
         ticks=sum(1 for t in texts if periods.tick(t, language)) / count,
-        times=sum(1 for t, r in zip(texts, read, strict=True) if r.labels and not _ORDINAL.match(t)) / count,
-        dates=sum(1 for r in read if r.deadline and not r.unsure and len(r.deadline) < 60) / count,
+        times=sum(1 for t, r, p in zip(texts, read, points, strict=True) if r.labels and not p and not _ORDINAL.match(t))
+        / count,
+        dates=sum(1 for r, p in zip(read, points, strict=True) if p or _is_deadline(r)) / count,
         sums=sum(1 for t in texts if _SUM.match(t) and re.search(r"\d{2}", t)) / count,
         ordinals=sum(1 for t in texts if _ORDINAL.match(t)) / count,
         institutions=sum(_institution_share(p.cell.text, judge) for p in cells) / count,
         words=sum(len(tokens(t)) for t in texts) / count,
         filled=count / max(1, min(len(rows), _SAMPLE)),
     )
+
+
+def _is_deadline(read: periods.CellPeriods) -> bool:
+    return bool(read.deadline) and not read.unsure and len(read.deadline or "") < 60
 
 
 def _institution_share(text: str, judge: Judge) -> float:
