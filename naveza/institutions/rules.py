@@ -39,21 +39,20 @@ def rank(key: str, candidates: list[tuple[int, str]], *, limit: int) -> list[tup
     """As `similar`, for names that are normalised already."""
     if not key:
         return []
-    found = process.extract(
-        key, [text for _, text in candidates], scorer=likeness, limit=limit * 4, score_cutoff=LEAST_LIKENESS
-    )
+    texts = [text for _, text in candidates]
     best: dict[int, float] = {}
-    for _, score, index in found:
-        identity = candidates[index][0]
-        best[identity] = max(best.get(identity, 0.0), round(score, 1))
+    # Each scorer runs over all names inside the library; only what comes near by one of them is weighed.
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio):
+        for _, _, index in process.extract(key, texts, scorer=scorer, limit=limit * 6, score_cutoff=LEAST_LIKENESS):
+            identity, text = candidates[index]
+            score = round(likeness(key, text), 1)
+            if score >= LEAST_LIKENESS:
+                best[identity] = max(best.get(identity, 0.0), score)
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def likeness(one: str, other: str, *, score_cutoff: float | None = None, **_: object) -> float:
-    """Likeness of two normalised names, 0 to 100: the order of words counts little, a word more or less
-    counts some."""
-    plain = fuzz.ratio(one, other)
-    words = fuzz.token_sort_ratio(one, other)
+def likeness(one: str, other: str) -> float:
+    """Likeness of two normalised names, 0 to 100: the order of words counts little, a word more or less counts
+    some. Words in common count only from six letters on: "oe" is part of very many names."""
     part = 0.92 * fuzz.token_set_ratio(one, other) if min(len(one), len(other)) >= 6 else 0.0
-    score = max(plain, words, part)
-    return score if score_cutoff is None or score >= score_cutoff else 0.0
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), part)

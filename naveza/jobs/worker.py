@@ -3,16 +3,26 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+from django_tasks_db.models import DBTaskResult
 
 from naveza.jobs.operations import take_over_stale_jobs
 from naveza.jobs.ports import UPKEEP
+from naveza.lib import clock
 
 logger = logging.getLogger(__name__)
 
 TAKE_OVER_EVERY_SECONDS = 5.0
+TASKS_KEPT_FOR = timedelta(days=7)
+
+
+def forget_finished_tasks() -> int:
+    """Empty the queue's own memory of what is long done; the jobs themselves stay. Returns how many."""
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - TASKS_KEPT_FOR)
+    return old.delete()[0]
 
 
 class Worker:
@@ -54,7 +64,7 @@ class Worker:
         duties: dict[str, Callable[[], object]] = dict(UPKEEP)
         if take_over or time.monotonic() - self._last_look >= TAKE_OVER_EVERY_SECONDS:
             self._last_look = time.monotonic()
-            duties["take over stale jobs"] = take_over_stale_jobs
+            duties |= {"take over stale jobs": take_over_stale_jobs, "forget old tasks": forget_finished_tasks}
         for name, duty in duties.items():
             try:
                 duty()

@@ -13,7 +13,7 @@ from naveza.jobs.models import Job
 from naveza.jobs.operations import STALE_AFTER, claim_job, start_job
 from naveza.jobs.ports import KINDS, UPKEEP, register, register_upkeep
 from naveza.jobs.states import JobState
-from naveza.jobs.worker import Worker
+from naveza.jobs.worker import TASKS_KEPT_FOR, Worker, forget_finished_tasks
 from naveza.lib import clock
 from tests.conftest import NOW
 
@@ -54,6 +54,18 @@ def test_a_worker_takes_over_from_a_dead_one(owner: User) -> None:
         Worker("second", once=True).run()
     job.refresh_from_db()
     assert (job.state, job.attempts) == (JobState.DONE, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_forgets_old_tasks_and_keeps_the_jobs(owner: User) -> None:
+    register("trial", work)
+    start_job(by=owner, kind="trial", title="A trial", arguments={"n": 1})
+    Worker("first", once=True).run()
+    DBTaskResult.objects.update(finished_at=NOW)
+    assert forget_finished_tasks() == 0
+    with clock.standing(NOW + TASKS_KEPT_FOR * 2):
+        assert forget_finished_tasks() == 1
+    assert Job.objects.get().state == JobState.DONE
 
 
 @pytest.mark.django_db
