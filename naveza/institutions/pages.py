@@ -123,7 +123,7 @@ def _row(institution: Institution) -> Row:
 
 
 def _steps(institution: Institution, moment: TimelineStep) -> list[Step]:
-    day = _day(moment.on) if moment.on else _("From the first document on")
+    day = _day(moment.on) if moment.on else _("Since before our records")
     names = tuple(_name_line(name) for name in moment.names)
     if not moment.successions:
         official = any(name.language == institution.language for name in moment.names)

@@ -287,3 +287,14 @@ def test_a_duplicate_is_folded_by_whoever_may_change_both(
     answer = client_of(owner).post(address, values)
     assert answer.headers["Location"] == ministry.get_absolute_url()
     assert not Institution.objects.filter(pk=association.pk).exists()
+
+
+def test_an_institution_that_ended_offers_no_new_name(
+    client_of: Browser, owner: User, ministry: Institution, association: Institution
+) -> None:
+    address = association.get_absolute_url()
+    assert f"{address}rename/" in client_of(owner).get(address).content.decode()
+    merge_institutions(by="tests", sources=[association], target=ministry, on=date(2024, 1, 1))
+    page = client_of(owner).get(address).content.decode()
+    assert "ended on 1 January 2024" in page
+    assert f"{address}rename/" not in page
