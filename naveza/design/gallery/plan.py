@@ -90,3 +90,60 @@ def sample_plan(*, states: bool = False, doubts: bool = False, chapters: int = 4
         ],
         sections=_sections(_lines(), states=states, doubts=doubts)[:chapters],
     )
+
+
+QUARTERS = [(year, quarter) for year in (2026, 2027, 2028) for quarter in (1, 2, 3, 4)]
+
+
+def _county_row(code: str, text: str, first: int, last: int, indicators: list[str], parties: list[str]) -> PlanRow:
+    return PlanRow(
+        anchor="",
+        code=code,
+        activities=(text,),
+        ticks=[Tick(f"{year}-{quarter}", first <= place <= last) for place, (year, quarter) in enumerate(QUARTERS, 1)],
+        indicators=indicators,
+        parties=[_party(name) for name in parties],
+    )
+
+
+def sample_county_plan() -> PlanTable:
+    """Return an invented Romanian plan: twelve quarters, two levels of bands, indicators, no goals."""
+    return PlanTable(
+        language="ro",
+        caption="Planul județean Valea Lungă 2026–2028",
+        activity_label="Activitatea",
+        indicators_label="Indicatori",
+        institutions_label="Responsabili",
+        period_groups=[
+            PeriodGroup(str(year), [PeriodColumn(f"{year}-{quarter}", str(quarter)) for quarter in (1, 2, 3, 4)])
+            for year in (2026, 2027, 2028)
+        ],
+        sections=[
+            Section(
+                [Band("Prevenire", "I"), Band("În școlile profesionale și tehnologice", "I.1", depth=2)],
+                [
+                    GoalGroup(
+                        "",
+                        [
+                            _county_row("I.1.1", "Formarea a doi consilieri în fiecare școală din județ.", 1, 4,
+                                        ["numărul consilierilor formați"], ["Inspectoratul școlar*", "Centrul"]),
+                            _county_row("I.1.2", "Ateliere cu părinții, seara, în orașele mici.", 3, 12,
+                                        ["numărul atelierelor", "numărul părinților"], ["Centrul*", "primăriile"]),
+                        ],
+                    )
+                ],
+            ),
+            Section(
+                [Band("Reintegrare socioprofesională", "II")],
+                [
+                    GoalGroup(
+                        "",
+                        [
+                            _county_row("II.1", "Responsabilizarea angajatorilor: un ghid și zece întâlniri.", 5, 8,
+                                        ["ghid publicat"], ["Agenția pentru ocuparea forței de muncă*"]),
+                        ],
+                    )
+                ],
+            ),
+        ],
+    )  # fmt: skip

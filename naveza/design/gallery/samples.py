@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 
 from naveza.design.charts import Share
 from naveza.design.gallery import forms
-from naveza.design.gallery.plan import sample_plan
+from naveza.design.gallery.plan import sample_county_plan, sample_plan
 from naveza.design.states import STATES
 from naveza.design.tables import Cell, Column, DataTable, Row
 
@@ -223,6 +223,7 @@ def shared_context() -> dict[str, Any]:
         "states": list(STATES.values()),
         "plan_with_states": sample_plan(states=True),
         "plan_with_doubts": sample_plan(doubts=True, chapters=2),
+        "county_plan": sample_county_plan(),
         "page": page_of_many(),
         "tree": TREE,
         "timeline": TIMELINE,
