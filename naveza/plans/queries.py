@@ -332,7 +332,7 @@ def activity_values(
     named: dict[int, list[dict[str, Any]]] = {}
     values = Responsibility.objects.filter(activity__in=[row["pk"] for row in shown]).order_by("activity", "position")
     for entry in values.values("activity_id", "name", "is_lead", "institution__slug"):
-        named.setdefault(entry["activity_id"], []).append(entry)
+        named.setdefault(entry["activity_id"], []).append(dict(entry))
     paths = skeleton(version).paths
     return rows.count(), [
         pages.ActivityValues(row, paths.get(row["node_id"], []), named.get(row["pk"], [])) for row in shown

@@ -222,7 +222,8 @@ def _write_nodes(version: Version, rows: Sequence[dict[str, Any]]) -> list[Node 
 
 def _starts(rows: Sequence[dict[str, Any]]) -> list[int]:
     """For each row the depth from which its path differs from the row before."""
-    starts, before = [], ([], [])
+    starts: list[int] = []
+    before: tuple[list[str], list[str | None]] = ([], [])
     for row in rows:
         path, codes = row["path"], row["path_codes"]
         depth = 0

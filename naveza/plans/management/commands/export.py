@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,4 +32,4 @@ class Command(BaseCommand):
             options["output"].write_bytes(data)
             self.stdout.write(f"Wrote {options['output']} ({len(data)} bytes)")
         else:
-            self.stdout._out.buffer.write(data)  # bytes, not text: XLSX and DOCX are not text
+            sys.stdout.buffer.write(data)  # bytes: workbooks and Word documents are not text
