@@ -1,0 +1,127 @@
+"""What a line of a jumbled table looks like: how wide it prints, how it starts and ends, whether it names somebody."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from naveza.plans.reading.jumbled_lines import print_width
+from naveza.plans.reading.jumbled_weights import WEIGHTS as W
+from naveza.plans.reading.names import is_acronym
+from naveza.plans.reading.vocabulary import fold, load
+
+_OPEN_END = re.compile(r"[,(\-–—/„&]$")
+_QUOTE = re.compile(r"^[»«„“”‘’'\"‹›]")
+_BULLET = re.compile(r"^[-–—•·▪*●○◦‣]\s*|^\(?(?:\d{1,2}[.)]|[a-z]\))\s+")
+_EDGES = ",;:.()–-/"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is needed of a piece of text, whatever stands around it. Widths as in `print_width`."""
+
+    width: float
+    first_word: float
+    lower: bool
+    acronym: bool
+    bullet: bool
+    quoted: bool
+    open_end: bool
+    closed_end: bool
+    brackets: int
+
+
+class Eyes:
+    """Looks at the lines of one document; learns from all of them before it judges one."""
+
+    def __init__(self, language: str = "", known: Iterable[str] = ()) -> None:
+        words = load().for_language(language)
+        self._organisations = words.narrowed("organisation", "other_organisations")
+        self._open = words.narrowed("preposition", "conjunction")
+        self._given = {fold(name) for name in known}
+        self.known = set(self._given)
+        self.capital = 1.9
+        self._listed: Counter[str] = Counter()
+        self._uses: Counter[str] = Counter()
+        self._looks: dict[str, Look] = {}
+        self._likeness: dict[str, float] = {}
+
+    def learn(self, lines: Iterable[str]) -> None:
+        """Learn which acronyms stand alone or in lists (institutions do) and which within sentences, and how often a
+        word within a line has a capital (nearly all nouns in German): what a capital at a line's start is worth."""
+        capitals = words = 0
+        for line in lines:
+            parts = line.split()
+            listed = {part.strip(" .;:()") for part in line.split(",")}
+            for number, part in enumerate(parts):
+                bare = part.strip(_EDGES)
+                if is_acronym(bare):
+                    self._listed[bare] += bare in listed
+                    self._uses[bare] += 1
+                elif number and bare[:1].isalpha():
+                    words += 1
+                    capitals += bare[0].isupper()
+        rare = -math.log((capitals + 1) / (words + 15))
+        self.capital = min(W.wrap_capital_most, max(0.3, W.wrap_capital_scale * rare + W.wrap_capital_shift))
+
+    def know(self, names: Iterable[str]) -> None:
+        """Names (folded) that stand alone in cells of institutions."""
+        self.known = self._given | set(names)
+
+    def look(self, text: str) -> Look:
+        found = self._looks.get(text)
+        if found is None:
+            found = self._looks[text] = self._look(text)
+        return found
+
+    def _look(self, text: str) -> Look:
+        bare = _BULLET.sub("", text)
+        words = bare.split(" ")
+        first = next((c for c in bare if c.isalnum()), "")
+        last = words[-1]
+        dangling = last.islower() and len(last) <= 4 and len(words) > 1 and self._open.whole(last) is not None
+        brackets = text.count("(") - text.count(")")
+        return Look(
+            width=print_width(text),
+            first_word=print_width(words[0]),
+            lower=first.islower(),
+            acronym=is_acronym(words[0].strip(_EDGES)),
+            bullet=bare != text,
+            quoted=bool(_QUOTE.match(text)),
+            open_end=dangling or brackets > 0 or bool(_OPEN_END.search(text)),
+            closed_end=text.endswith((".", ";", "!", "?")),
+            brackets=brackets,
+        )
+
+    def organisation(self, text: str) -> float:
+        """How much a line looks like the start of an institution's name, 0 to 1."""
+        if fold(text).strip(" ,;.") in self.known:
+            return 0.95
+        found = self._likeness.get(text)
+        if found is None:
+            found = self._likeness[text] = self._organisation(text)
+        return found
+
+    def _organisation(self, text: str) -> float:
+        words = [bare for word in text.split(" ") if (bare := word.strip(_EDGES))]
+        if not words:
+            return 0.1
+        acronyms = [word for word in words if is_acronym(word)]
+        if len(acronyms) == len(words):
+            return 0.3 + 0.65 * max(self._alone(word) for word in words)
+        matches = self._organisations.matches(text)
+        score = 0.12
+        if matches:
+            score = 0.6 if matches[0].first_word == 0 else 0.4
+        if words[0] in acronyms:
+            score = max(score, 0.9 if 2 * len(acronyms) >= len(words) else 0.6)
+        elif fold(words[0]) in self.known:
+            score = max(score, 0.7)
+        return score
+
+    def _alone(self, acronym: str) -> float:
+        """Share of an acronym's uses in which it stands alone."""
+        return (self._listed[acronym] + 1) / (self._uses[acronym] + 1)
