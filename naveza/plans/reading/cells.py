@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +11,7 @@ from naveza.plans.reading.numbering import has_bullet
 from naveza.plans.reading.vocabulary import load, tokens
 
 BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
-LINE_FORMATS = frozenset({"txt"})
+LINE_FORMATS = frozenset({"txt", "pdf"})
 _NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[a-z]\))\s")
 
 
@@ -31,6 +32,25 @@ def paragraphs(spans: Sequence[Span], *, broken: bool, language: str = "") -> li
             result[-1].append(span)
         else:
             result.append([span])
+    return result
+
+
+def physical_lines(spans: Iterable[Span]) -> list[Span]:
+    """Spans cut where the document's own lines end, for formats that keep line ends in `raw` (PDF)."""
+    result: list[Span] = []
+    for span in spans:
+        raw = span.fragment.raw
+        if "\n" not in raw or raw.split() != span.fragment.text.split():
+            result.append(span)
+            continue
+        at, edges = 0, [span.start]
+        for line in raw.split("\n")[:-1]:
+            at += len(" ".join(line.split())) + 1
+            if span.start < at < span.end:
+                edges.append(at)
+        edges.append(span.end)
+        pieces = (Span(span.fragment, a, b).strip() for a, b in itertools.pairwise(edges))
+        result += [p for p in pieces if p.start < p.end]
     return result
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from naveza.plans.reading import amounts, periods
-from naveza.plans.reading.cells import LINE_FORMATS, lines, paragraphs
+from naveza.plans.reading.cells import LINE_FORMATS, lines, paragraphs, physical_lines
 from naveza.plans.reading.columns import Column
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.draft import Amount
@@ -294,6 +294,8 @@ class Fields:
             if column.role == "responsible" and partners and not row.columns.of("lead"):
                 role = "lead"
             if spans:
+                if self.context.wrapped:
+                    spans = physical_lines(spans)
                 build.institutions(spans, role=role, first_leads=column.role == "lead_partners")
                 self._own(row, column, build)
             elif len(columns) == 1 or not row.has(_INSTITUTIONS):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
-from naveza.plans.reading.cells import lines
+from naveza.plans.reading.cells import lines, physical_lines
 from naveza.plans.reading.columns import (
     Column,
     Columns,
@@ -133,7 +133,13 @@ class _GridReader:
                         cells.append(placed.cell.spans())
         if self.context.lead_rule is not None:
             watch_bold(self.context.lead_rule, cells)
-        self.context.judge.learn(names_standing_alone(cells, self.context.judge))
+            bold = self.context.lead_rule.code in ("bold_names", "bold_shown")
+            self.context.judge.bold_binds = bold and self.context.lead_rule.bold_visible
+        wrapped = self.context.wrapped
+        if wrapped:
+            cells = [physical_lines(spans) for spans in cells]
+            self.context.width = max((s.end - s.start for spans in cells for s in spans), default=0)
+        self.context.judge.learn(names_standing_alone(cells, self.context.judge, wrapped=wrapped))
 
     def run(self) -> list[Build]:
         pending: list[SourceLine | SourceTable] = []

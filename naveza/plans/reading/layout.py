@@ -51,7 +51,9 @@ class Title:
 
 @dataclass(eq=False)
 class Context:
-    """One reading: the source, who spent what, the draft, and what is known about the document so far."""
+    """One reading: the source, who spent what, the draft, and what is known about the document so far.
+
+    `wrapped` says that lines of institutions may end in the middle of a name, `width` how long the longest one is."""
 
     source: Source
     ledger: Ledger
@@ -62,6 +64,7 @@ class Context:
     mappings: Sequence[object] = ()
     lead_rule: LeadRule | None = None
     wrapped: bool = False
+    width: int = 0
     level_names: list[str] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
     header_words: set[str] = field(default_factory=set)
@@ -138,7 +141,9 @@ class Build:
     def institutions(self, lines: Passage, *, role: str = "", first_leads: bool = False) -> None:
         """Split a cell of organisations, spend it, choose the lead by the document's rule. `role` is `lead` or
         `partner` where the column itself says so; `first_leads` where its header names lead and partners."""
-        split = split_organisations(lines, judge=self.context.judge, wrapped=self.context.wrapped)
+        split = split_organisations(
+            lines, judge=self.context.judge, wrapped=self.context.wrapped, width=self.context.width
+        )
         for organisation in split.organisations:
             self._spend("institutions", organisation.spans)
             self.row.institutions.append(organisation.text)

@@ -103,6 +103,7 @@ class Judge:
         self.own = words.for_language(language)
         wide = words.narrowed("organisation", "organisation_unit", "organisation_weak")
         self.wide = wide.for_language("en") if language in LANGUAGES else wide
+        self.bold_binds = False  # the document says that bold marks the lead: a bold run is one name
         self._memory: dict[str, Judgement] = {}
 
     def learn(self, names: Collection[str]) -> None:

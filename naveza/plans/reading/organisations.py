@@ -12,6 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from naveza.plans.reading.fragments import Span, words_of
+from naveza.plans.reading.joining import Joiner, Wrap
+from naveza.plans.reading.names import Judge, Registry, is_acronym, normal, vocabulary_of
+from naveza.plans.reading.strips import EDGE, Piece, Strip, bracketed
 from naveza.plans.reading.names import (
     LEGAL_FORM,
     Judge,
@@ -26,8 +29,7 @@ _SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;|\n|\||/")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*]\s*|\d{1,2}[.)]\s+|[a-z]\)\s+)")
 _GLUED_ACRONYM = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-ZČŠŽŘĆĐ]{2,}(?![^\W\d_]))")
 _GLUE = re.compile(r"(?<=[a-zčšžřěáéíóúýăâîșțşţćđłśźżąęäöüß)])(?=[A-ZČŠŽŘÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜ][^\W\d_A-Z])")
-_DOTTED = re.compile(r"(?:\b\w{1,3}\. ?){2,}$|\b(?:Inc|Ltd|zps)\.$")
-_EDGE = " \t\n.,;:…–—-/|·•"
+_EDGE = EDGE
 
 
 @dataclass(slots=True)
@@ -59,51 +61,6 @@ class Split:
         return [o.text for o in self.organisations]
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Text between two separators, with what stood before it."""
-
-    start: int
-    end: int
-    mark: str = (
-        ""  # , ; n (line break) / & (conjunction) + (cooperation) : (prefix) g (glue); several possible
-    )
-    role: str = ""
-
-
-class Strip:
-    """Lines of a cell as one string, each position traceable to its span."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.parts: list[tuple[int, Span]] = []
-        text = ""
-        for span in spans:
-            if text:
-                text += "\n"
-            self.parts.append((len(text), span))
-            text += span.text
-        self.text = text
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        result = []
-        for offset, span in self.parts:
-            length = span.end - span.start
-            a, b = max(start, offset), min(end, offset + length)
-            if a < b:
-                piece = span.sub(a - offset, b - offset).strip()
-                if piece.start < piece.end:
-                    result.append(piece)
-        return tuple(result)
-
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.text[start] in _EDGE:
-            start += 1
-        tail = self.text[start:end].rstrip(" \t\n")
-        while tail and tail[-1] in _EDGE and not _DOTTED.search(tail):
-            tail = tail[:-1].rstrip(" \t\n")
-        return start, start + len(tail)
-
-
 def split_organisations(
     texts: Sequence[Span],
     *,
@@ -112,16 +69,17 @@ def split_organisations(
     language: str = "",
     known: Collection[str] = (),
     wrapped: bool = False,
+    width: int = 0,
     judge: Judge | None = None,
 ) -> Split:
     """Split the lines of a cell into organisations. `known` are names seen alone elsewhere in the document;
-    `wrapped` says that a line may end in the middle of a name (PDF, text of fixed width). A `judge` made before
-    replaces language, abbreviations, registry and known."""
+    `wrapped` says that a line may end in the middle of a name (PDF, text of fixed width), `width` how many characters
+    the longest line of the column has. A `judge` made before replaces language, abbreviations, registry and known."""
     judge = judge or Judge(language, abbreviations, registry, known)
     strip = Strip(texts)
     pieces = _pieces(strip.text, judge)
     result = Split()
-    groups = _group(strip, pieces, judge, wrapped, result)
+    groups = _group(strip, pieces, judge, Wrap(width) if wrapped else None, result)
     for group in groups:
         for start, end, role in _divide(strip, group, judge, result):
             a, b = strip.trimmed(start, end)
@@ -146,10 +104,10 @@ def _unclaimed(strip: Strip, organisations: list[Organisation]) -> list[Span]:
     return [s for s in result if re.search(r"\w", s.text)]
 
 
-def _pieces(text: str, judge: Judge) -> list[_Piece]:
+def _pieces(text: str, judge: Judge) -> list[Piece]:
     """Cut at every mark outside brackets that could separate, at phrases of cooperation and at role prefixes."""
     cuts = [(m.start(), m.end(), "n" if m.group() == "\n" else m.group()) for m in _SEPARATOR.finditer(text)]
-    closed = _bracketed(text)
+    closed = bracketed(text)
     cuts = [c for c in cuts if not any(a < c[0] < b for a, b in closed)]
     for match in vocabulary_of("cooperation", language=judge.language).matches(text):
         if not any(a < match.start < b - 1 and a != match.start - 1 for a, b in closed):
@@ -168,7 +126,7 @@ def _pieces(text: str, judge: Judge) -> list[_Piece]:
         if body.strip(_EDGE):
             bullet = _BULLET.match(body) if not mark or "n" in mark else None
             skip = bullet.end() if bullet and bullet.end() < len(body) else 0
-            pieces.append(_Piece(at + skip, start, mark + ("*" if skip else ""), role))
+            pieces.append(Piece(at + skip, start, mark + ("*" if skip else ""), role))
             mark = ""
         if kind in ("lead", "partner"):
             role, mark = kind, mark + ":"
@@ -178,22 +136,6 @@ def _pieces(text: str, judge: Judge) -> list[_Piece]:
             mark += kind
         at = end
     return pieces
-
-
-def _bracketed(text: str) -> list[tuple[int, int]]:
-    """Outermost brackets, both ends included; none where they do not balance."""
-    result, depth, start = [], 0, 0
-    for at, letter in enumerate(text):
-        if letter in "([":
-            start = start if depth else at
-            depth += 1
-        elif letter in ")]":
-            depth -= 1
-            if depth == 0:
-                result.append((start, at + 1))
-            if depth < 0:
-                return []
-    return result if depth == 0 else []
 
 
 def _prefixes(text: str, language: str) -> list[tuple[int, int, str]]:
@@ -208,121 +150,27 @@ def _prefixes(text: str, language: str) -> list[tuple[int, int, str]]:
     return result
 
 
-def _group(strip: Strip, pieces: list[_Piece], judge: Judge, wrapped: bool, result: Split) -> list[_Piece]:
+def _group(
+    strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, result: Split
+) -> list[Piece]:
     """Join pieces that belong to one name."""
-    groups: list[_Piece] = []
+    joiner = Joiner(strip, pieces, judge, wrap)
+    groups: list[Piece] = []
     for index, piece in enumerate(pieces):
-        if groups and _joins(strip, groups[-1], pieces, index, judge, wrapped, result):
-            groups[-1] = _Piece(groups[-1].start, piece.end, groups[-1].mark, groups[-1].role)
+        if groups and joiner.joins(groups[-1].start, groups[-1].end, index):
+            groups[-1] = Piece(groups[-1].start, piece.end, groups[-1].mark, groups[-1].role)
         else:
             groups.append(piece)
+    result.unsure = result.unsure or joiner.unsure
     return groups
 
 
-def _joins(
-    strip: Strip, before: _Piece, pieces: list[_Piece], index: int, judge: Judge, wrapped: bool, result: Split
-) -> bool:
-    """Does the piece go on with the name before it?"""
-    piece = pieces[index]
-    if set(piece.mark) & set("+:;|*e"):
-        return False
-    left, right = strip.text[before.start : before.end], strip.text[piece.start : piece.end]
-    a, b = judge(left), judge(right)
-    if LEGAL_FORM.match(right.strip()) and "," in piece.mark:
-        return True
-    if judge.is_known(left + " " + right) or (a.dangling and not (a.known or b.known)):
-        return True
-    if "/" in piece.mark:
-        return not (b.strong and a.strong) or (b.lower and not b.generic and not a.lower)
-    if "," in piece.mark:
-        return _joins_at_comma(strip, a, pieces, index, judge, result)
-    return _joins_at_line(a, b, judge, wrapped, result)
-
-
-def _joins_at_comma(
-    strip: Strip, a: Judgement, pieces: list[_Piece], index: int, judge: Judge, result: Split
-) -> bool:
-    piece = pieces[index]
-    b = judge(strip.text[piece.start : piece.end])
-    if b.lower and (b.relative or b.preposition == 0) and not (b.known or a.acronym):
-        return True
-    if not b.known and not a.lower and ((b.unit and not a.unit) or a.holds(b)):
-        return True
-    if a.ministry and b.portfolio and not (b.known or b.acronym):
-        return True
-    if b.strong and not _tail_noun(a, b, judge):
-        return False
-    open_name = a.has_complement and not a.lower and not a.known and not a.acronym
-    if open_name and _closes_enumeration(strip, pieces, index, judge) and (not b.lower or _lower_complement(a)):
-        return True
-    if b.lower and a.ministry:
-        return True
-    result.unsure = result.unsure or not b.known
-    return False
-
-
-def _lower_complement(a: Judgement) -> bool:
-    """`Odbor školství`: the name goes on in lower case after its noun, so that an enumeration may follow."""
-    return a.text.split()[-1][:1].islower()
-
-
-def _tail_noun(a: Judgement, b: Judgement, judge: Judge) -> bool:
-    """`Centre for Education, Counselling and Support Services`: the noun is a common word at the end of b."""
-    if b.residual or b.generic or b.lower:
-        return False
-    conjunction = vocabulary_of("conjunction", language=judge.language).matches(b.text)
-    return (
-        bool(conjunction) and b.weak_noun and b.noun > 0 and a.preposition > 0 and not (b.known or b.acronym)
-    )
-
-
-def _closes_enumeration(strip: Strip, pieces: list[_Piece], index: int, judge: Judge) -> bool:
-    """From here on pieces without an organisation noun lead to one with a conjunction inside: `…, Evaluare și
-    Consiliere Antidrog Cluj` goes on with a name whose complement is an enumeration."""
-    conjunctions = vocabulary_of("conjunction", language=judge.language)
-    for piece in pieces[index:]:
-        if piece is not pieces[index] and "," not in piece.mark:
-            return False
-        text = strip.text[piece.start : piece.end]
-        if judge(text).strong and not judge(text).weak_noun:
-            return False
-        inner = [m for m in conjunctions.matches(text) if m.start > 0]
-        if inner:
-            return not judge(text[inner[-1].end :]).strong or judge(text[inner[-1].end :]).weak_noun
-    return False
-
-
-def _joins_at_line(a: Judgement, b: Judgement, judge: Judge, wrapped: bool, result: Split) -> bool:
-    """A line break without a comma: goes on in lower case, in a bracket or with what a name still lacks."""
-    if b.text.startswith(("(", "[")):
-        return True
-    if b.known or b.acronym:
-        return False
-    if _starts_with(b, judge, "conjunction"):
-        rest = judge(b.text[b.words[0].end :])
-        return not rest.strong
-    if b.preposition == 0 or b.relative:
-        return True
-    if b.lower:
-        tail = b.weak_noun and len(b.words) == 1 and not b.generic
-        return not a.known and (not a.complete or tail or (not b.strong and (wrapped or a.preposition > 0)))
-    if a.complete or a.known or b.strong:
-        if wrapped and not b.strong and not a.known:
-            return True
-        return not a.complete and not a.known and judge.begins_known(a.text + " " + b.text)
-    result.unsure = True
-    return wrapped
-
-
-def _starts_with(b: Judgement, judge: Judge, concept: str) -> bool:
-    match = vocabulary_of(concept, language=judge.language).start(b.text)
-    return match is not None and match.start == 0 and b.text[:1].islower()
-
-
-def _divide(strip: Strip, group: _Piece, judge: Judge, result: Split) -> list[tuple[int, int, str]]:
+def _divide(strip: Strip, group: Piece, judge: Judge, result: Split) -> list[tuple[int, int, str]]:
     """Cut a group at conjunctions between two organisations and where names are glued."""
     text = strip.text[group.start : group.end]
     start, end = group.start, group.end
+    if judge.is_known(text):
+        return [(start, end, group.role)]
     lead = vocabulary_of("conjunction", language=judge.language).start(text)
     if lead and not text[: lead.start].strip() and lead.end < len(text) and group.mark:
         rest = judge(text[lead.end :])
@@ -332,7 +180,12 @@ def _divide(strip: Strip, group: _Piece, judge: Judge, result: Split) -> list[tu
     base = start
     for match in _conjunctions(strip.text[start:end], judge):
         at, after = base + match[0], base + match[1]
-        if _both_stand(strip.text[start:at], strip.text[after:end], judge, result):
+        left_bold, right_bold = strip.all_bold(at - 2, at), strip.all_bold(after, after + 2)
+        if judge.bold_binds and left_bold and right_bold and strip.all_bold(at, after):
+            stands = _both_strong(strip.text[start:at], strip.text[after:end], judge)
+        else:
+            stands = _both_stand(strip.text[start:at], strip.text[after:end], judge, result)
+        if stands or (judge.bold_binds and left_bold != right_bold):
             parts += [(a, b, group.role) for a, b in _unglue(strip, start, at, judge, result)]
             start = after
     parts += [(a, b, group.role) for a, b in _unglue(strip, start, end, judge, result)]
@@ -340,7 +193,7 @@ def _divide(strip: Strip, group: _Piece, judge: Judge, result: Split) -> list[tu
 
 
 def _conjunctions(text: str, judge: Judge) -> list[tuple[int, int]]:
-    closed = _bracketed(text)
+    closed = bracketed(text)
     found = [(m.start, m.end) for m in vocabulary_of("conjunction", language=judge.language).matches(text)]
     found = [(a, b) for a, b in found if text[a:b].islower()]
     found += [(m.start(), m.end()) for m in re.finditer(r"(?<=\s)[&+](?=\s)", text)]
@@ -349,6 +202,12 @@ def _conjunctions(text: str, judge: Judge) -> list[tuple[int, int]]:
         if a > 0 and not any(x < a < y for x, y in closed) and not (merged and a < merged[-1][1]):
             merged.append((a, b))
     return merged
+
+
+def _both_strong(left: str, right: str, judge: Judge) -> bool:
+    """Within one bold run only two names that each are known or headed by a noun are two leads."""
+    a, b = judge(left), judge(right)
+    return (a.known and b.known) or (a.noun == 0 and b.noun == 0 and not b.weak_noun)
 
 
 def _both_stand(left: str, right: str, judge: Judge, result: Split) -> bool:
@@ -386,12 +245,26 @@ def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> 
     text = strip.text[start:end]
     if judge.is_known(text):
         return [(start, end)]
-    cuts = sorted({*_glued_words(text, judge), *_strung_words(text, judge)})
+    cuts = sorted({*_glued_words(text, judge), *_strung_words(text, judge), *_bold_edges(strip, start, end, judge)})
     if not cuts:
         return [(start, end)]
     result.glued = True
     edges = [0, *cuts, len(text)]
     return [(start + a, start + b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _bold_edges(strip: Strip, start: int, end: int, judge: Judge) -> list[int]:
+    """Where bold letters end between two words and both sides can stand: `**NIJZ** občine`."""
+    result = []
+    for match in re.finditer(r"\s+", strip.text[start:end]):
+        at, after = start + match.start(), start + match.end()
+        if strip.is_bold(at - 1, at) != strip.is_bold(after, after + 1) and strip.is_bold(start, at) != strip.is_bold(
+            after, end
+        ):
+            left, right = judge(strip.text[start:at]), judge(strip.text[after:end])
+            if left.complete and right.strong and not right.text.startswith("("):
+                result.append(after - start)
+    return result[:1]
 
 
 def _glued_words(text: str, judge: Judge) -> list[int]:
@@ -420,17 +293,31 @@ def _strung_words(text: str, judge: Judge) -> list[int]:
     return [w.start() for w in words[1:]]
 
 
-def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge) -> set[str]:
+def names_standing_alone(
+    cells: Iterable[Sequence[Span]], judge: Judge, *, wrapped: bool = False
+) -> set[str]:
     """Normal names that a first, careful cut of all cells finds: evidence for cutting or joining elsewhere. Names with
-    a conjunction or comma inside are left out, since they could be two."""
+    a conjunction or comma inside are left out, since they could be two; where lines may be wrapped, only names that
+    stand on one line between two marks count."""
     result: set[str] = set()
     for spans in cells:
-        split = split_organisations(spans, judge=judge)
-        if split.unsure:
-            continue
-        for name in split.names:
+        for name in _bounded(spans) if wrapped else _careful(spans, judge):
             judged = judge(name)
             proper = judged.complete and (not judged.lower or judged.generic) and len(name) <= 90
             if proper and "," not in name and not _conjunctions(name, judge):
                 result.add(normal(name))
+        if judge.bold_binds:
+            split = split_organisations(spans, judge=judge, wrapped=wrapped)
+            result |= {normal(o.text) for o in split.organisations if o.bold and "," in o.text}
     return result
+
+
+def _careful(spans: Sequence[Span], judge: Judge) -> list[str]:
+    split = split_organisations(spans, judge=judge)
+    return [] if split.unsure else split.names
+
+
+def _bounded(spans: Sequence[Span]) -> list[str]:
+    """Pieces between commas, semicolons and the cell's edges that hold no line break."""
+    pieces = re.split(r"[,;]", Strip(spans).text)
+    return [p.strip(_EDGE) for p in pieces if p.strip() and "\n" not in p.strip()]

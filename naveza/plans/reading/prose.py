@@ -10,7 +10,7 @@ from naveza.plans.reading.draft import Amount
 from naveza.plans.reading.fragments import SourceLine, Span, places_of, words_of
 from naveza.plans.reading.layout import Context
 from naveza.plans.reading.names import Judge
-from naveza.plans.reading.organisations import Strip
+from naveza.plans.reading.strips import Strip
 from naveza.plans.reading.vocabulary import load
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[\"„»(]?[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-Я])")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from naveza.documents.blocks import Parsed
-from naveza.plans.reading import abbreviations, doubts, frontmatter, grid, leftovers, prose
+from naveza.plans.reading import abbreviations, card, doubts, frontmatter, grid, jumbled, leftovers, outline, prose
 from naveza.plans.reading.cells import BOOKMARK
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.draft import Draft
@@ -18,7 +18,7 @@ from naveza.plans.reading.lead import find_rule
 from naveza.plans.reading.names import Judge, Registry
 from naveza.plans.reading.vocabulary import LANGUAGES
 
-_LAYOUTS: tuple[ModuleType, ...] = (grid,)
+_LAYOUTS: tuple[ModuleType, ...] = (grid, jumbled, outline, card)
 _ENOUGH = 0.5
 
 
@@ -40,6 +40,7 @@ def read(
     guess = detect(text, parsed.language)
     draft.language = guess.language
     context = Context(source, ledger, draft, guess.language, Judge(guess.language, {}, registry), registry, mappings)
+    context.wrapped = parsed.format == "pdf"
     _set_aside_debris(context)
     frontmatter.read_front(context)
     draft.abbreviations = abbreviations.find(context)
