@@ -170,6 +170,14 @@ class ActivityPage:
     before: Activity | None
     after: Activity | None
     versions: Sequence[Activity]
+    levels: Sequence[str]
+
+    @property
+    def titles(self) -> list[tuple[str, Node]]:
+        """The titles above with the document's own names of their levels; short paths hang from the last names."""
+        names = list(self.levels[:-1])[-len(self.line.path) :] if self.line.path else []
+        names = [""] * (len(self.line.path) - len(names)) + names
+        return list(zip(names, self.line.path, strict=True))
 
     @property
     def amounts(self) -> list[str]:

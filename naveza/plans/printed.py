@@ -89,7 +89,7 @@ def build_table(
     """The printed table of these rows, with only those columns in which something stands."""
     lines = [Line(activity, paths.get(activity.node_id or 0, [])) for activity in rows]
     depth = max((len(line.path) for line in lines), default=0)
-    goal = levels[depth - 1] if 0 < depth < len(levels) else _("Goal")
+    goal = levels[-2] if len(levels) > 1 else _("Goal")
     base = reverse("plan", args=[version.plan.slug])
     return PlanTable(
         language=version.plan.language,

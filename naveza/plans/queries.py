@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from naveza.accounts.models import User
 from naveza.documents.operations import kept_blocks
+from naveza.institutions.models import Institution
 from naveza.lib.text import fold
 
 from . import pages, printed, rules, wording
@@ -177,6 +178,7 @@ def activity_page(version: Version, number: int) -> pages.ActivityPage | None:
         before,
         after,
         list(others.order_by("version__number")),
+        skeleton(version).levels,
     )
 
 
@@ -337,3 +339,23 @@ def activity_values(
     return rows.count(), [
         pages.ActivityValues(row, paths.get(row["node_id"], []), named.get(row["pk"], [])) for row in shown
     ]
+
+
+def institution_panel(institution: Institution, reader: Any) -> tuple[str, dict[str, Any]] | None:
+    """What the plans in force ask of an institution, for its page: two statements."""
+    newer = Version.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    versions = Version.objects.filter(~Exists(newer), plan__in=visible_plans(reader).values("pk"))
+    counted = versions.annotate(
+        leads=Count(
+            "activities__responsibilities",
+            filter=Q(activities__responsibilities__institution=institution, activities__responsibilities__is_lead=True),
+        ),
+        parts=Count(
+            "activities__responsibilities",
+            filter=Q(
+                activities__responsibilities__institution=institution, activities__responsibilities__is_lead=False
+            ),
+        ),
+    ).filter(Q(leads__gt=0) | Q(parts__gt=0))
+    found = list(counted.select_related("plan").order_by("-plan__period_start"))
+    return ("plans/institution_panel.html", {"versions": found, "institution": institution}) if found else None

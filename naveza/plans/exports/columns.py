@@ -41,7 +41,8 @@ def columns(lines: Sequence[Line], periods: Sequence[Period], levels: Sequence[s
     depth = max((len(line.path) for line in lines), default=0)
     result = []
     for d in range(depth):
-        name = levels[d] if d < len(levels) - 1 else _("Goal") if d == depth - 1 else _("Chapter")
+        from_right = depth - d + 1  # the activity is the last level, the goal the one before it
+        name = levels[-from_right] if from_right <= len(levels) else _("Title")
         result.append(Column(name, _level(d), 2.2, depth=d))
     activity = levels[-1] if levels else _("Activity")
     result.append(Column(activity, _numbered, 3.0))

@@ -17,6 +17,7 @@ from .drafts import discard_draft, open_amendment, open_draft, reopen_draft
 from .publishing import (
     add_team_member,
     create_plan,
+    fold_institution,
     link_name,
     publish_content,
     publish_draft,
@@ -36,6 +37,7 @@ __all__ = [
     "discard_draft",
     "edit_head",
     "edit_rows",
+    "fold_institution",
     "link_name",
     "open_amendment",
     "open_draft",

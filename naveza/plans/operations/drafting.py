@@ -36,7 +36,7 @@ from .positions import position_after
 REMEMBERED = 400  # how far back undo and redo look for the person's own last change
 
 
-class Conflict(Exception):  # noqa: N818 - the word that the screen shows
+class Conflict(Exception):
     """Somebody else has changed these rows since they were loaded. `rows` are as they are now."""
 
     def __init__(self, rows: Sequence[DraftRow]) -> None:
@@ -44,7 +44,7 @@ class Conflict(Exception):  # noqa: N818 - the word that the screen shows
         self.rows = list(rows)
 
 
-class Undone(ValueError):  # noqa: N818
+class Undone(ValueError):
     """There is nothing to take back, or it has been taken back already."""
 
 

@@ -294,9 +294,7 @@ def _responsibilities(activity: Activity, content: dict[str, Any], who: Registry
         lead_seen = lead_seen or is_lead
         institution = chosen.get(name) or who.resolve(name)
         result.append(
-            Responsibility(
-                activity=activity, institution_id=institution, name=name, position=position, is_lead=is_lead
-            )
+            Responsibility(activity=activity, institution_id=institution, name=name, position=position, is_lead=is_lead)
         )
     return result
 
@@ -330,7 +328,13 @@ def _move_plan(plan: Plan, state: str, *, by: User | None, why: str) -> Plan:
     before, plan.state, plan.state_reason = plan.state, state, why
     plan.save(update_fields=["state", "state_reason"])
     record(
-        by=by, verb=f"plan.{state}", thing=plan, about=plan.title, why=why, before={"state": before}, after={"state": state}
+        by=by,
+        verb=f"plan.{state}",
+        thing=plan,
+        about=plan.title,
+        why=why,
+        before={"state": before},
+        after={"state": state},
     )
     return plan
 
@@ -357,11 +361,21 @@ def remove_team_member(member: TeamMember, *, by: User | None) -> None:
 
 @transaction.atomic
 def link_name(plan: Plan, *, by: User | None, name: str, institution: Institution | None) -> int:
-    """Say who an organisation named in the plan is, in all its versions. The adopted text stays. Returns rows linked."""
+    """Say who an organisation named in the plan is, in all its versions. The text stays. Returns rows linked."""
     check_can_manage_plan(by, plan)
     rows = Responsibility.objects.filter(activity__version__plan=plan, name=name)
     count = rows.update(institution=institution)
     record(
-        by=by, verb="plan.name_linked", thing=plan, about=name, after={"institution": institution.pk if institution else None}
+        by=by,
+        verb="plan.name_linked",
+        thing=plan,
+        about=name,
+        after={"institution": institution.pk if institution else None},
     )
     return count
+
+
+def fold_institution(duplicate: Institution, kept: Institution) -> None:
+    """Part of folding a duplicate in the registry: plans point at the institution that is kept. The words stay."""
+    Responsibility.objects.filter(institution=duplicate).update(institution=kept)
+    Plan.objects.filter(owner=duplicate).update(owner=kept)
