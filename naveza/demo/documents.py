@@ -19,7 +19,7 @@ from naveza.lib.xlsx import write_table_workbook
 PLANS = (
     "national-2024",
     "national-2026",
-    "programme-early-warning",
+    "national-early-warning",
     "regional-modrin",
     "county-alunis",
     "local-brodisce",

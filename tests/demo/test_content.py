@@ -17,7 +17,7 @@ from naveza.lib.text import fold, words
 from naveza.plans.reading.draft import from_json, to_json
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
-GRIDS = ("national-2024", "national-2026", "programme-early-warning")
+GRIDS = ("national-2024", "national-2026", "national-early-warning")
 
 
 def institution_names() -> dict[str, set[str]]:
@@ -87,7 +87,7 @@ def test_sizes_are_those_of_real_plans() -> None:
     assert {name: len(content(name)["rows"]) for name in PLANS} == {
         "national-2024": 39,
         "national-2026": 55,
-        "programme-early-warning": 28,
+        "national-early-warning": 28,
         "regional-modrin": 38,
         "county-alunis": 16,
         "local-brodisce": 12,

@@ -132,6 +132,6 @@ def test_the_pdf_breaks_over_pages_and_repeats_its_header() -> None:
 
 
 def test_no_cell_of_the_workbook_is_a_formula(folder: Path) -> None:
-    book = openpyxl.load_workbook(folder / "early-warning-programme-2026-2027.xlsx")
+    book = openpyxl.load_workbook(folder / "early-warning-action-plan-2026-2027.xlsx")
     kinds = {cell.data_type for row in book.active.iter_rows() for cell in row if cell.value is not None}
     assert kinds == {"s"}
