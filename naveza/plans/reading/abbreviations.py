@@ -14,7 +14,9 @@ from naveza.plans.reading.names import is_acronym
 from naveza.plans.reading.vocabulary import Vocabulary, fold, load, tokens
 
 _BRACKET = re.compile(r"\(([^()]{2,70})\)")
-_LINE = re.compile(r"^\s*[-–•·]?\s*(?P<short>[^\s:=–—-][^:=–—\t]{0,14}?)\s*(?:\t+|\s[-–—=]\s?|:\s|\s{2,})\s*(?P<long>\S.{3,})$")
+_LINE = re.compile(
+    r"^\s*[-–•·]?\s*(?P<short>[^\s:=–—-][^:=–—\t]{0,14}?)\s*(?:\t+|\s[-–—=]\s?|:\s|\s{2,})\s*(?P<long>\S.{3,})$"
+)
 _WORDS_BACK = 14
 _FEWEST = 2
 
@@ -115,9 +117,9 @@ def _listed(context: Context) -> list[tuple[Span, list[Span]]]:
 def _entry(context: Context, block: SourceLine) -> tuple[Span, list[Span]] | None:
     text = block.fragment.text
     raw = block.fragment.raw or text
-    match = _LINE.match(text) or (_LINE.match(" ".join(raw.replace("\t", " – ").split())) and re.match(
-        r"^(?P<short>\S+)\s+(?P<long>.+)$", text
-    ))
+    match = _LINE.match(text) or (
+        _LINE.match(" ".join(raw.replace("\t", " – ").split())) and re.match(r"^(?P<short>\S+)\s+(?P<long>.+)$", text)
+    )
     if not match or not context.ledger.is_free(block.fragment):
         return None
     short = block.fragment.span(match.start("short"), match.end("short"))
@@ -157,5 +159,3 @@ def _explains(short: str, long: str) -> bool:
 
 def _spans(fragments: Sequence[Fragment]) -> list[Span]:
     return [f.span().strip() for f in fragments if f.text.strip()]
-
-

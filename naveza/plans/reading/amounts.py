@@ -32,7 +32,10 @@ _WORDS = "|".join(sorted((re.escape(w) for ws in _CURRENCIES.values() for w in w
 _MULTIPLIERS = (
     (re.compile(r"(?:mrd|mld|miliard\w*|milijard\w*|milliard\w*|billion\w*|bn)\.?", re.I), 10**9),
     (re.compile(r"(?:mio|mil|mln|milijon\w*|milion\w*|million\w*|milioane|m)\.?", re.I), 10**6),
-    (re.compile(r"(?:tis|tisoč\w*|tisíc\w*|tys|mii|thousand\w*|tsd|tausend|k|hilj|tisuć\w*|hiljad\w*)\.?", re.I), 10**3),
+    (
+        re.compile(r"(?:tis|tisoč\w*|tisíc\w*|tys|mii|thousand\w*|tsd|tausend|k|hilj|tisuć\w*|hiljad\w*)\.?", re.I),
+        10**3,
+    ),
 )
 _MULTIPLIER = "|".join(f"(?:{p.pattern})" for p, _ in _MULTIPLIERS)
 _STATED = re.compile(

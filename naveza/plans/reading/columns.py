@@ -17,10 +17,13 @@ from naveza.plans.reading.shapes import guess_roles
 from naveza.plans.reading.vocabulary import tokens
 
 ROLES = (
-    "chapter goal measure activity tick period start end deadline result indicator evaluation_term lead responsible "
-    "partners lead_partners budget source_of_funds target_group number note other"
-).split()
-_WORK_SIGNS = frozenset({"tick", "period", "deadline", "responsible", "lead", "result", "indicator", "budget", "partners"})
+    *("chapter", "goal", "measure", "activity", "tick", "period", "start", "end", "deadline", "result", "indicator"),
+    *("evaluation_term", "lead", "responsible", "partners", "lead_partners", "budget", "source_of_funds"),
+    *("target_group", "number", "note", "other"),
+)
+_WORK_SIGNS = frozenset(
+    {"tick", "period", "deadline", "responsible", "lead", "result", "indicator", "budget", "partners"}
+)
 _HEADER_ROWS = 4
 
 
@@ -219,14 +222,15 @@ def _label(texts: Sequence[str], language: str) -> str:
 def _by_content(raster: Raster, made: list[Column], body: Sequence[int], language: str) -> list[Column]:
     """A column headed by a year that holds sums is a budget column; one of whole texts is no column of ticks."""
     result = []
-    for column in made:
+    for item in made:
+        column = item
         if column.role == "tick":
             cells = [p.text.strip() for r in body if (p := raster.at(r, column.index)) and p.text.strip()]
             ticks = sum(1 for t in cells if periods.tick(t, language) is not None)
             sums = sum(1 for t in cells if any(c.isdigit() for c in t) and not any(c.isalpha() for c in t[:2]))
             if cells and ticks * 2 < len(cells) and sums * 2 > len(cells):
                 column = replace(column, role="budget")
-        if column.role in ("start", "end") and not any(c.role in ("start", "end") and c is not column for c in made):
+        if column.role in ("start", "end") and not any(c.role in ("start", "end") and c is not item for c in made):
             column = replace(column, role="deadline")
         result.append(column)
     return result

@@ -292,11 +292,7 @@ class Ledger:
         result: list[Unplaced] = []
         for fragment in self.fragments:
             gaps = [(s, why) for s in self.free(fragment)]
-            aside = [
-                (fragment.span(e.start, e.end), e.to)
-                for e in self.entries.get(fragment.id, [])
-                if not e.placed
-            ]
+            aside = [(fragment.span(e.start, e.end), e.to) for e in self.entries.get(fragment.id, []) if not e.placed]
             for span, reason in sorted(gaps + aside, key=lambda pair: pair[0].start):
                 trimmed = span.strip()
                 if trimmed.start < trimmed.end:

@@ -103,10 +103,7 @@ def _preface(table: SourceTable) -> tuple[list[tuple[Fragment, int]], bool]:
 
 def _title(context: Context, lines: Sequence[Line]) -> list[Line]:
     kinds = _words(context, *KINDS)
-    if context.language not in ("", "en"):
-        wide = load().narrowed(*KINDS).for_language("en")
-    else:
-        wide = kinds
+    wide = load().narrowed(*KINDS).for_language("en") if context.language else kinds
     seen = [normal(line.text) for line in lines]
     for position, line in enumerate(lines):
         line.score = _likelihood(context, line, position, kinds, wide, seen.count(seen[position]))
@@ -116,9 +113,7 @@ def _title(context: Context, lines: Sequence[Line]) -> list[Line]:
     return _with_neighbours(context, lines, best)
 
 
-def _likelihood(
-    context: Context, line: Line, position: int, kinds: Vocabulary, wide: Vocabulary, times: int
-) -> float:
+def _likelihood(context: Context, line: Line, position: int, kinds: Vocabulary, wide: Vocabulary, times: int) -> float:
     text = line.text
     if len(text) > _LONGEST or not re.search(r"[^\W\d_]{3}", text) or len(tokens(text)) < 2:
         return -9.0
@@ -177,8 +172,12 @@ def _goes_on(context: Context, before: Line, line: Line, *, upwards: bool = Fals
     only_years = bool(periods.parse(text, context.language))
     if only_years and not upwards:
         return True
-    return upwards and before.text.isupper() and text.isupper() and len(tokens(before.text)) <= 4 and bool(
-        _words(context, *KINDS).has(before.text)
+    return (
+        upwards
+        and before.text.isupper()
+        and text.isupper()
+        and len(tokens(before.text)) <= 4
+        and bool(_words(context, *KINDS).has(before.text))
     )
 
 

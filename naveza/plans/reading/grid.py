@@ -197,7 +197,7 @@ class _GridReader:
             if found is None:
                 near = near and self._is_transparent(block)
                 continue
-            key, title = found
+            key = found[0]
             if self._before_title(block) and key[0] == "plain":
                 continue
             if near or key[0] in ("heading", "label"):
@@ -379,7 +379,9 @@ class _GridReader:
                     self.context.periods.append(column.label)
         activity = [c.activity.name for c in self.columns if c.activity and c.activity.name]
         unique = list(dict.fromkeys(n for n in names if n not in activity))
-        self.context.level_names += [n for n in [*unique, *dict.fromkeys(activity)] if n not in self.context.level_names]
+        self.context.level_names += [
+            n for n in [*unique, *dict.fromkeys(activity)] if n not in self.context.level_names
+        ]
         if any(c.missing for c in self.columns) and not any(c.header for c in self.columns):
             self.context.doubt(Code.COLUMN_BY_SHAPE)
 
@@ -387,4 +389,3 @@ class _GridReader:
 def _row_key(title: Title) -> Key:
     key = key_of(title)
     return ("row", key[1]) if key[0] == "plain" else key
-

@@ -148,9 +148,7 @@ class Build:
             self._spend("institutions", organisation.spans)
             self.row.institutions.append(organisation.text)
         for span in split.separators:
-            self.context.ledger.set_aside(
-                span.fragment, span.start, span.end, why="separator: between institutions"
-            )
+            self.context.ledger.set_aside(span.fragment, span.start, span.end, why="separator: between institutions")
         if split.glued:
             self.doubt(doubts.Code.GLUED_ORGANISATIONS, "institutions", lines)
         if split.unsure:
@@ -170,9 +168,7 @@ class Build:
         amount.source = places_of(passage)
         self.row.budget.append(amount)
 
-    def inherit(
-        self, other: Build, what: str, fields: Sequence[str], *, assumed: bool, span: Passage = ()
-    ) -> None:
+    def inherit(self, other: Build, what: str, fields: Sequence[str], *, assumed: bool, span: Passage = ()) -> None:
         """Take fields from a merged cell that `other` already spent. `what`: goal, activity, results, institutions.
         `assumed` where the format does not say that the cells are merged."""
         for name in fields:

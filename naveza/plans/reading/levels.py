@@ -19,7 +19,9 @@ Key = tuple[str, str | int]
 
 _LONGEST_PLAIN = 170
 _LONGEST_LABELLED = 900
-_CAPTION = re.compile(r"^(?:tabela|tablica|tabulka|tabuľka|tabel|tabelul|table|tab\.|tabelle|tableau|graf|slika|figure)\s*\d", re.I)
+_CAPTION = re.compile(
+    r"^(?:tabela|tablica|tabulka|tabuľka|tabel|tabelul|table|tab\.|tabelle|tableau|graf|slika|figure)\s*\d", re.I
+)
 
 
 def key_of(title: Title, line: SourceLine | None = None) -> Key:
@@ -140,7 +142,7 @@ def is_title_line(line: SourceLine, text: str, language: str, labels: Collection
         return False
     if not re.match(r"[\"„“»(\[]?(?:[A-ZČŠŽĆĐŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢŁŚŹŻÄÖÜА-ЯЂЈЉЊЋЏ]|\d|[IVX]+\b)", text):
         return False
-    return not (line.kind == "item")
+    return line.kind != "item"
 
 
 def is_title_row(text: str, language: str, labels: Collection[str] = ()) -> bool:

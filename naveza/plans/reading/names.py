@@ -15,12 +15,12 @@ from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, 
 
 ACRONYM = re.compile(r"^(?=(?:[^a-z]*[A-ZČŠŽŘĚŮĎŤŇÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻĄĘÄÖÜА-ЯЉЊЋЂЏ]){2})[^\W_a-z][^\Wa-z]*$")
 LEGAL_FORM = re.compile(
-    r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o|Inc|Ltd|GmbH|SRL|SA)"
-    r"\.?(?=$|\s+[^\W\d_]{1,5}\s)"
+    r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o"
+    r"|Inc|Ltd|GmbH|SRL|SA)\.?(?=$|\s+[^\W\d_]{1,5}\s)"
 )
 _CONCEPTS = (
-    "organisation organisation_unit organisation_weak portfolio other_organisations preposition conjunction "
-    "generic_actor relative city_body city_part school_body school_part".split()
+    *("organisation", "organisation_unit", "organisation_weak", "portfolio", "other_organisations", "preposition"),
+    *("conjunction", "generic_actor", "relative", "city_body", "city_part", "school_body", "school_part"),
 )
 _MINISTRY = re.compile(r"^(?:bundes|staats|sozial)?minist|^министар")
 _NAME = re.compile(r"\w+|[()]")
@@ -138,17 +138,13 @@ class Judge:
             for match in vocabulary.matches_in(text, words):
                 found.setdefault(match.concept, []).append(match.first_word)
         preposition = min(found.get("preposition", [-1]))
-        dangling = bool(words) and (len(words) - 1) in found.get("preposition", []) + found.get(
-            "conjunction", []
-        )
+        dangling = bool(words) and (len(words) - 1) in found.get("preposition", []) + found.get("conjunction", [])
         if dangling and not (words[-1].end - words[-1].start == 1 and text[words[-1].start].isupper()):
             preposition = len(words) - 1
         limit = min(x for x in (preposition if preposition > 0 else _REACH, _REACH) if x > 0)
         conjunction = [c for c in found.get("conjunction", []) if c > 0]
         limit = min([limit, *conjunction])
-        nouns = [
-            n for n in found.get("organisation", []) + found.get("organisation_unit", []) if n < max(limit, 1)
-        ]
+        nouns = [n for n in found.get("organisation", []) + found.get("organisation_unit", []) if n < max(limit, 1)]
         first = text.lstrip("„“\"'»«( ")[:1]
         noun = min(nouns, default=-1)
         units = found.get("organisation_unit", [])
@@ -157,7 +153,7 @@ class Judge:
             text=text,
             words=tuple(words),
             known=self.is_known(text),
-            acronym=bool(words) and is_acronym(text.split()[0]),
+            acronym=bool(words) and is_acronym(text.split(maxsplit=1)[0]),
             noun=noun,
             weak_noun=noun >= 0 and noun in found.get("organisation_weak", []),
             unit=0 in units or (1 in units and noun != 0),

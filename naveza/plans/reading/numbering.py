@@ -28,11 +28,11 @@ _SHORT = re.compile(
 )
 _BARE = re.compile(r"\s*(?P<code>\d{1,2}|[IVX]{1,5})(?P<close>)\s*(?=[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-ЯЂЈЉЊЋЏ])")
 _UNIT = re.compile(r"^(?:mi[lo]|mio|mrd|tis|%|€|eur|kč|lei|ron)", re.IGNORECASE)
-_LABEL_CODE = re.compile(
-    r"\s+(?:(?i:št|no|nr|č|br|n°)\.?\s*)?(?:[A-ZČŠŽ]{0,2}[.\-]?\d[\d.\-]*|[IVXLC]+|[A-Z])\.?\s*$"
-)
+_LABEL_CODE = re.compile(r"\s+(?:(?i:št|no|nr|č|br|n°)\.?\s*)?(?:[A-ZČŠŽ]{0,2}[.\-]?\d[\d.\-]*|[IVXLC]+|[A-Z])\.?\s*$")
 _NUMBER_SIGN = re.compile(r"\s*(?:št|no|nr|č|br|n°|№)\.?\s*(?=\d|[IVX])", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*o§→►➢✓\uf0b7\uf0a7\uf0d8\uf02d\uf0fc])\s+|\s*[•·▪■●◦►➢\uf0b7\uf0a7\uf0d8]\s*|\s*[-–](?=[^\W\d_])")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•·▪■●◦*o§→►➢✓\uf0b7\uf0a7\uf0d8\uf02d\uf0fc])\s+|\s*[•·▪■●◦►➢\uf0b7\uf0a7\uf0d8]\s*|\s*[-–](?=[^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ ministry with commas in its name. Every character is accounted for: names, and s
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,6 @@ from naveza.plans.reading.fragments import Span, words_of
 from naveza.plans.reading.joining import Joiner, Wrap
 from naveza.plans.reading.names import Judge, Registry, is_acronym, normal, vocabulary_of
 from naveza.plans.reading.strips import EDGE, Piece, Strip, bracketed
-from naveza.plans.reading.names import (
-    LEGAL_FORM,
-    Judge,
-    Judgement,
-    Registry,
-    is_acronym,
-    normal,
-    vocabulary_of,
-)
 
 _SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;|\n|\||/")
 _BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*]\s*|\d{1,2}[.)]\s+|[a-z]\)\s+)")
@@ -150,9 +142,7 @@ def _prefixes(text: str, language: str) -> list[tuple[int, int, str]]:
     return result
 
 
-def _group(
-    strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, result: Split
-) -> list[Piece]:
+def _group(strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, result: Split) -> list[Piece]:
     """Join pieces that belong to one name."""
     joiner = Joiner(strip, pieces, judge, wrap)
     groups: list[Piece] = []
@@ -250,7 +240,7 @@ def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> 
         return [(start, end)]
     result.glued = True
     edges = [0, *cuts, len(text)]
-    return [(start + a, start + b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(start + a, start + b) for a, b in itertools.pairwise(edges)]
 
 
 def _bold_edges(strip: Strip, start: int, end: int, judge: Judge) -> list[int]:
@@ -293,9 +283,7 @@ def _strung_words(text: str, judge: Judge) -> list[int]:
     return [w.start() for w in words[1:]]
 
 
-def names_standing_alone(
-    cells: Iterable[Sequence[Span]], judge: Judge, *, wrapped: bool = False
-) -> set[str]:
+def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge, *, wrapped: bool = False) -> set[str]:
     """Normal names that a first, careful cut of all cells finds: evidence for cutting or joining elsewhere. Names with
     a conjunction or comma inside are left out, since they could be two; where lines may be wrapped, only names that
     stand on one line between two marks count."""

@@ -7,25 +7,24 @@ a text with any other word in it is no period.
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from naveza.plans.reading.period_rules import BY_FIRST, PARTIAL_BY_FIRST, last_day, numbered
 from naveza.plans.reading.vocabulary import Vocabulary, fold, load
 
 DASHES = "-–—−‐‑"
 _LEXEME = re.compile(rf"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<mark>[{DASHES}/,;.&+])|(?P<other>\S)")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _TICKS = frozenset("xX×✕✖✗✘✓✔☑☒●•■▪◼◾◆♦⬤⚫+*√vVüхХ\uf0fc\uf0fe\uf0a8\uf06e\uf0b7\uf0d6")
-_NOT_TICKED = frozenset(
-    {"", "-", "–", "—", "0", "ne", "no", "nu", "nein", "non", "nie", "/", "n/a", "☐", "□", "○"}
-)
+_NOT_TICKED = frozenset({"", "-", "–", "—", "0", "ne", "no", "nu", "nein", "non", "nie", "/", "n/a", "☐", "□", "○"})
 _CONCEPTS = (
-    "half_year quarter year until preposition conjunction ordinal_1 ordinal_2 ongoing yearly".split()
-    + [f"month_{n}" for n in range(1, 13)]
+    *("half_year", "quarter", "year", "until", "preposition", "conjunction", "ordinal_1", "ordinal_2"),
+    *("ongoing", "yearly"),
+    *(f"month_{n}" for n in range(1, 13)),
 )
 
 
@@ -99,9 +98,7 @@ def _lex(text: str, language: str) -> list[_Lexeme]:
         start, end = m.span()
         if m["number"]:
             value = int(m["number"]) if len(m["number"]) < 9 else -1
-            kind = (
-                "Y" if len(m["number"]) == 4 and 1950 <= value <= 2100 else "N" if 0 <= value < 100 else "X"
-            )
+            kind = "Y" if len(m["number"]) == 4 and 1950 <= value <= 2100 else "N" if 0 <= value < 100 else "X"
         elif m["word"]:
             word = m["word"]
             previous = text[start - 1] if start else " "
@@ -116,109 +113,9 @@ def _lex(text: str, language: str) -> list[_Lexeme]:
     return [x for x in result if x.kind != "("]
 
 
-def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _part(kind: str, year: int, number: int) -> tuple[date, date, str] | None:
-    """Days of the n-th half, quarter or month of a year."""
-    months = {"half": 6, "quarter": 3, "month": 1}[kind]
-    if not 1 <= number <= 12 // months:
-        return None
-    base = year or 2000
-    first = (number - 1) * months + 1
-    return date(base, first, 1), _last(base, first + months - 1), kind
-
-
-def _numbered(year: int, number: int) -> tuple[date, date, str] | None:
-    """`2024-1`: a half-year up to 2, a quarter up to 4, a month up to 12."""
-    return _part("half" if number <= 2 else "quarter" if number <= 4 else "month", year, number)
-
-
-def _day(year: int, month: int, day: int) -> tuple[date, date, str] | None:
-    try:
-        return date(year, month, day), date(year, month, day), "day"
-    except ValueError:
-        return None
-
-
-_Rule = tuple[str, Callable[..., tuple[date, date, str] | None], str]
-_RULES: list[_Rule] = [  # kinds, maker, names of the values given to the maker
-    ("N . N . Y", lambda d, m, y: _day(y, m, d), "dmy"),
-    ("N / N / Y", lambda d, m, y: _day(y, m, d), "dmy"),
-    ("Y - N - N", lambda y, m, d: _day(y, m, d), "ymd"),
-    ("N . M Y", lambda d, m, y: _day(y, m, d), "dmy"),
-    ("N M Y", lambda d, m, y: _day(y, m, d), "dmy"),
-    ("M N , Y", lambda m, d, y: _day(y, m, d), "mdy"),
-    ("M N Y", lambda m, d, y: _day(y, m, d), "mdy"),
-    *[
-        (pattern.replace("H", sign), (lambda kind: lambda n, y: _part(kind, y, n))(kind), order)
-        for sign, kind in (("H", "half"), ("Q", "quarter"))
-        for pattern, order in (
-            ("N . H . Y", "ny"),
-            ("N . H / Y", "ny"),
-            ("N . H Y", "ny"),
-            ("N H . Y", "ny"),
-            ("N H / Y", "ny"),
-            ("N H - Y", "ny"),
-            ("N H Y", "ny"),
-            ("H . N / Y", "ny"),
-            ("H N / Y", "ny"),
-            ("H N . Y", "ny"),
-            ("H N - Y", "ny"),
-            ("H N , Y", "ny"),
-            ("H N Y", "ny"),
-            ("Y - N . H", "yn"),
-            ("Y / N . H", "yn"),
-            ("Y , N . H", "yn"),
-            ("Y . N . H", "yn"),
-            ("Y N . H", "yn"),
-            ("Y N H", "yn"),
-            ("Y - N H", "yn"),
-            ("Y / N H", "yn"),
-            ("Y - H N", "yn"),
-            ("Y / H N", "yn"),
-            ("Y , H N", "yn"),
-            ("Y H . N", "yn"),
-            ("Y H N", "yn"),
-        )
-    ],
-    ("Y - N", lambda y, n: _numbered(y, n), "yn"),
-    ("Y / N", lambda y, n: _numbered(y, n), "yn"),
-    ("Y . N", lambda y, n: _numbered(y, n), "yn"),
-    ("N / Y", lambda n, y: _numbered(y, n), "ny"),
-    ("N . Y", lambda n, y: _part("month", y, n), "ny"),
-    ("N - Y", lambda n, y: _numbered(y, n), "ny"),
-    ("M . Y", lambda m, y: _part("month", y, m), "my"),
-    ("M / Y", lambda m, y: _part("month", y, m), "my"),
-    ("M Y", lambda m, y: _part("month", y, m), "my"),
-    ("Y M", lambda y, m: _part("month", y, m), "ym"),
-    ("Y", lambda y: (date(y, 1, 1), date(y, 12, 31), "year"), "y"),
-]
-_PARTIAL: list[_Rule] = [
-    *[
-        (pattern.replace("H", sign), (lambda kind: lambda n: _part(kind, 0, n))(kind), "n")
-        for sign, kind in (("H", "half"), ("Q", "quarter"))
-        for pattern in ("N . H", "N H", "H . N", "H N")
-    ],
-    ("M", lambda m: _part("month", 0, m), "m"),
-]
-
-
-def _table(rules: list[_Rule]) -> dict[str, list[tuple[list[str], _Rule]]]:
-    result: dict[str, list[tuple[list[str], _Rule]]] = {}
-    for rule in sorted(rules, key=lambda r: -len(r[0])):
-        kinds = rule[0].split()
-        result.setdefault(kinds[0], []).append((kinds, rule))
-    return result
-
-
-_BY_FIRST, _PARTIAL_BY_FIRST = _table(_RULES), _table(_PARTIAL)
-
-
 def _unit(text: str, lexed: Sequence[_Lexeme], at: int, partial: bool = False) -> tuple[Period, int] | None:
     """One period that starts with lexeme `at`, and the number of the lexeme after it."""
-    rules = _PARTIAL_BY_FIRST if partial else _BY_FIRST
+    rules = PARTIAL_BY_FIRST if partial else BY_FIRST
     for kinds, (_, make, order) in rules.get(lexed[at].kind, []):
         taken, position = _follow(lexed, at, kinds)
         if taken is None:
@@ -263,12 +160,8 @@ def parse_partial(text: str, language: str = "") -> Period | None:
         return replace(unit[0], year=0)
     numbers = [x for x in lexed if x.kind != "."]
     if len(numbers) == 1 and numbers[0].kind == "N" and 1 <= numbers[0].value <= 12:
-        made = _numbered(0, numbers[0].value)
-        return (
-            Period(label_of(text), made[0], made[1], made[2], 0, len(text), 0, numbers[0].value)
-            if made
-            else None
-        )
+        made = numbered(0, numbers[0].value)
+        return Period(label_of(text), made[0], made[1], made[2], 0, len(text), 0, numbers[0].value) if made else None
     return None
 
 
@@ -291,11 +184,7 @@ def parse_all(text: str, language: str = "") -> list[Period] | None:
                 return None
             ranging, at = True, at + 1
             continue
-        unit = (
-            _unit(text, lexed, at)
-            or _short_start(text, lexed, at)
-            or _short_end(text, lexed, at, result, ranging)
-        )
+        unit = _unit(text, lexed, at) or _short_start(text, lexed, at) or _short_end(text, lexed, at, result, ranging)
         if unit is None:
             return None
         period, at = unit
@@ -312,7 +201,7 @@ def _short_start(text: str, lexed: Sequence[_Lexeme], at: int) -> tuple[Period, 
         return None
     period = unit[0]
     start, end = period.start.replace(year=year), period.end
-    return replace(period, start=start, end=_last(year, end.month), year=0), unit[1]
+    return replace(period, start=start, end=last_day(year, end.month), year=0), unit[1]
 
 
 def _short_end(
@@ -344,9 +233,7 @@ def ends_of(text: str, language: str = "") -> tuple[str, str] | None:
         unit = _unit(text, lexed, at) or _unit(text, lexed, at, partial=True)
         if unit is None:
             if lexed[at].kind == "N" and units:
-                units.append(
-                    Period(str(units[0].year // 100 * 100 + lexed[at].value), date.min, date.min, "year")
-                )
+                units.append(Period(str(units[0].year // 100 * 100 + lexed[at].value), date.min, date.min, "year"))
             at += 1
             continue
         units.append(unit[0])

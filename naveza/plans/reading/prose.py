@@ -91,7 +91,9 @@ def who_in(text: str, judge: Judge) -> str | None:
     """The last name in a text that begins with an organisation noun, up to its verb (the next word in lower case that
     is neither in a known name nor after a preposition)."""
     best: str | None = None
-    for match in re.finditer(rf"{_CAPITAL}\w+(?:\s+(?:(?:za|na|de|of|for|pro|în|pentru|für|i|in|și|a)\s+)?[\w-]+)*", text):
+    for match in re.finditer(
+        rf"{_CAPITAL}\w+(?:\s+(?:(?:za|na|de|of|for|pro|în|pentru|für|i|in|și|a)\s+)?[\w-]+)*", text
+    ):
         words: Sequence[str] = match.group().split()
         if judge(words[0]).noun != 0 and not judge.is_known(words[0]):
             continue

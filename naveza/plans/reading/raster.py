@@ -108,7 +108,7 @@ class Raster:
         return not self.filled(row)
 
     def title_of(self, row: int) -> Placed | None:
-        """The only cell of a full-width row, or None. In a raster with widths it must go over more than half of the columns."""
+        """The only cell of a full-width row, or None; with known widths one over more than half of the columns."""
         filled = self.filled(row)
         if len(filled) != 1 or self.columns < 2:
             return None

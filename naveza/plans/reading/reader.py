@@ -106,4 +106,3 @@ def _set_aside_debris(context: Context) -> None:
         if "[bookmark" in fragment.text:
             for match in BOOKMARK.finditer(fragment.text):
                 context.ledger.set_aside(fragment, match.start(), match.end(), why="debris: mark of a word processor")
-

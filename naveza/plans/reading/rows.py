@@ -123,7 +123,7 @@ def _title_cells(raster: Raster, columns: Columns, number: int) -> list[Placed]:
     at = filled[0].column
     left = activity is not None and at < activity.index and activity.index < at + 1 + len(columns.levels)
     is_level = columns.columns[at].role in (*LEVELS, "number")
-    if covered or not left or not is_level or filled[0].column_span > 1 and not left:
+    if covered or not left or not is_level or (filled[0].column_span > 1 and not left):
         return []
     return filled if not raster.table.ragged or filled[0].column_span > 1 else []
 
@@ -161,7 +161,9 @@ def _goes_on(last: LogicalRow, row: LogicalRow, columns: Columns, language: str,
     going, starting = 0, 0
     for column in filled:
         text, before = row.text(column.index), last.text(column.index)
-        goes = (_lower(text) and not before.rstrip().endswith((".", "!", "?"))) or (before and dangles(before, language))
+        goes = (_lower(text) and not before.rstrip().endswith((".", "!", "?"))) or (
+            before and dangles(before, language)
+        )
         going, starting = going + bool(goes), starting + (not goes)
     if row.text(activity.index) and not _lower(row.text(activity.index)):
         return bool(fresh and dangles(last.text(activity.index), language))

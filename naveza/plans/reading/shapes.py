@@ -11,7 +11,10 @@ from naveza.plans.reading.names import Judge
 from naveza.plans.reading.raster import Raster
 from naveza.plans.reading.vocabulary import tokens
 
-_SUM = re.compile(r"^[^\w]*(?:€|eur|kč|czk|lei|ron|usd|\$)?\s*\d[\d .,  ]*(?:,-)?\s*(?:€|eur|kč|czk|lei|ron|rsd|kn|usd|mio|tis|mil)?\.?[^\w]*$", re.IGNORECASE)
+_MONEY = "€|eur|kč|czk|lei|ron|usd|rsd|kn|zł|gbp|£|\\$"
+_SUM = re.compile(
+    rf"^[^\w]*(?:{_MONEY})?\s*\d[\d .,\u00a0\u202f]*(?:,-)?\s*(?:{_MONEY}|mio|tis|mil)?\.?[^\w]*$", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"^[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)]?$|^[IVXLC]{1,5}[.)]?$")
 _CUT = re.compile(r"[,;\n]")
 _SAMPLE = 40
@@ -44,7 +47,9 @@ def shape_of(raster: Raster, column: int, rows: Sequence[int], language: str, ju
     points = [p is not None and p.kind in ("month", "day") for p in parsed]  # a month alone is a deadline
     return Shape(
         ticks=sum(1 for t in texts if periods.tick(t, language)) / count,
-        times=sum(1 for t, r, p in zip(texts, read, points, strict=True) if r.labels and not p and not _ORDINAL.match(t))
+        times=sum(
+            1 for t, r, p in zip(texts, read, points, strict=True) if r.labels and not p and not _ORDINAL.match(t)
+        )
         / count,
         dates=sum(1 for r, p in zip(read, points, strict=True) if p or _is_deadline(r)) / count,
         sums=sum(1 for t in texts if _SUM.match(t) and re.search(r"\d{2}", t)) / count,

@@ -201,9 +201,9 @@ class Vocabulary:
 
 def _unbroken(text: str, found: Sequence[Token], at: int, length: int) -> bool:
     between = (text[found[i].end : found[i + 1].start] for i in range(at, at + length - 1))
-    return not any(
-        mark in gap and len(gap) > 1 for gap in between for mark in _BREAKS if mark != "."
-    ) and not any("\n" in gap for gap in between)
+    return not any(mark in gap and len(gap) > 1 for gap in between for mark in _BREAKS if mark != ".") and not any(
+        "\n" in gap for gap in between
+    )
 
 
 @lru_cache(maxsize=1)
