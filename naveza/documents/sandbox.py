@@ -32,16 +32,28 @@ def parse_limited(data: bytes, name: str, limits: Limits = DEFAULT) -> Parsed:
         raise Refusal("empty", name=name)
     if len(data) > limits.upload:
         raise Refusal("too_large", name=name, size=-(-len(data) // MIB), limit=limits.upload // MIB)
-    answer = _answer_of_worker(data, name, limits)
-    kind, body = answer[:1], answer[1:]
     try:
-        if kind == b"+":
-            return wire.loads(body)
-        if kind == b"-":
-            raise _refusal(body, name)
+        return wire.loads(_answer(data, name, limits, {}))
+    except ValueError:
+        raise Refusal("crashed", name=name) from None
+
+
+def picture_limited(data: bytes, name: str, page: int, scale: float = 1.5, limits: Limits = DEFAULT) -> bytes:
+    """PNG of one page of a PDF, from 1, drawn in the same limited process. Raises Refusal."""
+    return _answer(data, name, limits, {"page": page, "scale": scale})
+
+
+def _answer(data: bytes, name: str, limits: Limits, task: dict[str, float]) -> bytes:
+    """What the worker answers, without its first byte. Raises Refusal where it refuses or fails."""
+    answer = _answer_of_worker(data, name, limits, task)
+    kind, body = answer[:1], answer[1:]
+    if kind == b"+":
+        return body
+    try:
+        refusal = _refusal(body, name) if kind == b"-" else Refusal("crashed", name=name)
     except (ValueError, KeyError, TypeError):
-        pass
-    raise Refusal("crashed", name=name)
+        refusal = Refusal("crashed", name=name)
+    raise refusal
 
 
 def _refusal(body: bytes, name: str) -> Refusal:
@@ -51,8 +63,8 @@ def _refusal(body: bytes, name: str) -> Refusal:
     return Refusal(code, **{**values, "name": name})
 
 
-def _answer_of_worker(data: bytes, name: str, limits: Limits) -> bytes:
-    header = json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n"
+def _answer_of_worker(data: bytes, name: str, limits: Limits, task: dict[str, float]) -> bytes:
+    header = json.dumps({"name": name, "limits": asdict(limits), **task}).encode() + b"\n"
     with _as_file(header + data) as source:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
             [sys.executable, "-I", "-B", str(_WORKER)],

@@ -89,16 +89,28 @@ def _forbid(event: str, args: tuple[Any, ...]) -> None:
         raise PermissionError(f"a parser may not use {event}")
 
 
-def _answer(data: bytes, name: str, limits: dict[str, Any]) -> bytes:
-    from naveza.documents import wire
-    from naveza.documents.parsers import Refusal, parse
-    from naveza.lib.limits import Limits
+def _answer(data: bytes, header: dict[str, Any]) -> bytes:
+    from naveza.documents.parsers.refusals import Refusal
 
     try:
-        return b"+" + wire.dumps(parse(data, name, Limits(**limits)))
+        return b"+" + (_picture(data, header) if "page" in header else _blocks(data, header))
     except Refusal as refusal:
         values = {key: value if isinstance(value, int) else str(value) for key, value in refusal.values.items()}
         return b"-" + json.dumps([refusal.code, values]).encode()
+
+
+def _blocks(data: bytes, header: dict[str, Any]) -> bytes:
+    from naveza.documents import wire
+    from naveza.documents.parsers import parse
+    from naveza.lib.limits import Limits
+
+    return wire.dumps(parse(data, header["name"], Limits(**header["limits"])))
+
+
+def _picture(data: bytes, header: dict[str, Any]) -> bytes:
+    from naveza.documents.parsers.pages import page_pictures
+
+    return page_pictures(data, int(header["page"]), float(header["scale"]))
 
 
 def main() -> None:
@@ -114,7 +126,7 @@ def main() -> None:
     sys.addaudithook(_forbid)
     reserve = bytearray(1 << 20)
     try:
-        result = _answer(sys.stdin.buffer.read(), header["name"], limits)
+        result = _answer(sys.stdin.buffer.read(), header)
     except MemoryError:
         del reserve
         result = b"-" + json.dumps(["memory", {"limit": limits["memory"] >> 20}]).encode()

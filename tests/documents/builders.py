@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 import docx
+import typst
 
 from naveza.documents.blocks import Parsed, Table
 
@@ -103,6 +104,12 @@ def saved(document: docx.document.Document) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def pdf(source: str, width: str = "29.7cm", height: str = "21cm") -> bytes:
+    """A PDF made by typst from this source."""
+    page = f"#set page(width: {width}, height: {height}, margin: 2cm)\n#set text(size: 9pt)\n"
+    return bytes(typst.compile((page + source).encode()))
 
 
 def tables(parsed: Parsed) -> list[Table]:

@@ -81,6 +81,7 @@ SENTENCES: dict[str, str] = {
         "“{name}” has more than {limit} paragraphs and cells. Keep the part that holds the plan, and bring in that."
     ),
     "too_many_pages": "“{name}” has {count} pages; up to {limit} can be read. Bring in the pages with the plan.",
+    "no_such_page": "“{name}” has no page {page}; it has {count}.",
     "line_too_long": (
         "Line {line} of “{name}” has {count} characters; up to {limit} can be read in a line. "
         "This does not look like a document of words."
