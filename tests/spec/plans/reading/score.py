@@ -98,9 +98,9 @@ class Score:
         asked = f"rows {self.rows:6.1%}  periods {self.periods:6.1%}  organisations {self.organisations:6.1%}"
         asked += f"  leads {self.leads:6.1%}  path {self.path:6.1%}"
         n = self.aligned
-        more = f"results {_share(self.results_right, n):4.0%}"
-        more += f"  indicators {_share(self.indicators_right, n):4.0%}"
-        more += f"  codes {_share(self.codes_right, n):4.0%}  paragraphs {_share(self.paragraphs_right, n):4.0%}"
+        parts = {"results": self.results_right, "indicators": self.indicators_right, "codes": self.codes_right}
+        parts["paragraphs"] = self.paragraphs_right
+        more = "  ".join(f"{name} {self._of_found(right, n):4.0%}" for name, right in parts.items())
         return f"{self.read}/{self.expected} rows | {asked} | {more}"
 
     def failures(self, asked: Thresholds) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.spec.plans.reading.documents.pdf import write_pdf
 from tests.spec.plans.reading.documents.printed import lay_out
@@ -35,7 +36,11 @@ WRITERS = {
 @cache
 def build(name: str) -> tuple[str, bytes]:
     """File name and bytes of an invented plan."""
-    document = load(name)
+    return render(load(name))
+
+
+def render(document: dict[str, Any]) -> tuple[str, bytes]:
+    """File name and bytes of a truth."""
     spec = {**document["print"], "language": document["plan"]["language"], "file": document["file"]}
     return document["file"], WRITERS[Path(document["file"]).suffix](lay_out(document), spec)
 

@@ -64,9 +64,10 @@ def _outline(spec: dict[str, Any], rows: list[Row]) -> Page:
             page.append(Line("auto", text, spec["item_auto"]))
         else:
             page.append(Line("item", spec["item"].format(code=row["code"], activities=text)))
-        for key, template in spec["details"]:
-            if value := field_text(row, key):
-                page.append(Line("detail", template.format(value)))
+        for keys, template in spec["details"]:
+            values = [field_text(row, key) for key in keys.split("+")]
+            if all(values):
+                page.append(Line("detail", template.format(*values)))
     return page
 
 
@@ -171,7 +172,8 @@ def header_rows(document: dict[str, Any]) -> list[list[Box]]:
             apart = key in second
             top.append(Box(head, rows=2 if titled and not apart else 1))
             below.append(Box(second[key]) if apart else Box("", covered=True))
-    return [top, below] if titled else [top]
+    rows = [top, below] if titled else [top]
+    return [_full_width(spec["title_row"], len(top)), *rows] if "title_row" in spec else rows
 
 
 def _merged(spec: dict[str, Any], rows: list[Row]) -> list[list[Box]]:
@@ -187,15 +189,22 @@ def _boxes(spec: dict[str, Any], rows: list[Row], index: int, key: str) -> list[
     if index and below[0]:
         return [Box("", covered=True)]
     depth = next((n for n, merged in enumerate(below) if n and not merged), len(below))
+    if spec.get("blank") and key.startswith("path") and index and row_same(rows[index], key):
+        return [Box("")]
     # a merged cell that goes on below a header set by hand is printed empty
     return [Box("" if below[0] else field_text(rows[index], key), rows=depth)]
 
 
 def _inherited(spec: dict[str, Any], row: Row, key: str) -> bool:
     if key.startswith("path"):
-        return bool(spec["merge"]) and row["same"] > int(key[4:])
+        return bool(spec["merge"]) and row_same(row, key)
     name = {"institutions": "institutions", "expected_results": "results"}.get(key)
     return name is not None and name in row.get("inherits", [])
+
+
+def row_same(row: Row, key: str) -> bool:
+    """Has the row the title of this level in common with the row before?"""
+    return bool(row["same"] > int(key[4:]))
 
 
 def _number_levels(rows: list[Row]) -> None:

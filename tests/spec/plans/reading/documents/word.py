@@ -13,7 +13,7 @@ from docx.table import _Cell
 from tests.spec.plans.reading.documents.printed import Box, Grid, Line, Page
 from tests.spec.plans.reading.documents.writers import runs
 
-STYLES = {"title": "Title", "h1": "Heading 1", "h2": "Heading 2", "h": "Heading 1"}
+STYLES = {"title": "Title", "h1": "Heading 1", "h2": "Heading 2", "h": "Heading 1", "item": "List Bullet"}
 NUMBERING = 77  # ids of our multi-level list, far from those of the template
 
 
@@ -32,7 +32,8 @@ def write_docx(page: Page, spec: dict[str, Any]) -> bytes:
 
 
 def _add_line(document: Any, line: Line) -> None:
-    paragraph = document.add_paragraph(line.text, style=STYLES.get(line.kind))
+    paragraph = document.add_paragraph(style=STYLES.get(line.kind))
+    paragraph.add_run(line.text).bold = line.kind == "b" or None
     if line.kind == "auto":
         properties = paragraph._p.get_or_add_pPr()
         numbering = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{line.level}"/><w:numId w:val="{NUMBERING}"/></w:numPr>'

@@ -32,7 +32,7 @@ def write_text(page: Page, spec: dict[str, Any]) -> bytes:
     lines: list[str] = []
     for block in page:
         if isinstance(block, Grid):
-            lines += _exported(block)
+            lines += jumbled(block, spec["widths"]) if spec.get("jumbled") else _exported(block)
         elif block.kind == "cell":
             lines += ["\t" + block.text, ""]
         elif block.kind == "heading":
@@ -44,6 +44,27 @@ def write_text(page: Page, spec: dict[str, Any]) -> bytes:
         else:
             lines.append(block.text)
     return "\n".join([*lines, ""]).encode()
+
+
+def jumbled(grid: Grid, widths: list[int]) -> list[str]:
+    """A table as text taken out of a PDF: cell after cell, lines wrapped to the column, an empty line between cells.
+
+    Cells with a tick are joined with their neighbours by single blanks, an empty one giving nothing between two.
+    """
+    lines: list[str] = []
+    for row in grid.rows:
+        ticks = ""
+        for box, width in zip(row, widths, strict=True):
+            if width <= 1:
+                ticks += box.text + " "
+            elif not box.covered and (box.text or ticks):
+                wrapped = [f"{line} " for part in plain(box.text).split("\n") for line in textwrap.wrap(part, width)]
+                lines += [ticks + (wrapped[0] if wrapped else ""), *wrapped[1:], " ", ""]
+                ticks = ""
+            elif ticks:
+                lines += [ticks, ""]
+                ticks = ""
+    return lines
 
 
 def _exported(grid: Grid) -> list[str]:
@@ -85,7 +106,10 @@ def write_csv(page: Page, spec: dict[str, Any]) -> bytes:
     """Semicolons between cells and a byte order mark, as a spreadsheet program saves it in our countries."""
     grid = next(block for block in page if isinstance(block, Grid))
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows([[box.text for box in row] for row in grid.rows])
+    delimiter = spec.get("delimiter", ";")
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
+        [[box.text for box in row] for row in grid.rows]
+    )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -140,10 +164,11 @@ def write_xlsx(page: Page, spec: dict[str, Any]) -> bytes:
             _xlsx_row(sheet, top, row, money, wrapped)
             top += 1
         top += 1
-    name, rows = spec["extra_sheet"]
-    other = book.add_worksheet(name)
-    for n, row in enumerate(rows):
-        other.write_row(n, 0, row)
+    if "extra_sheet" in spec:
+        name, rows = spec["extra_sheet"]
+        other = book.add_worksheet(name)
+        for n, row in enumerate(rows):
+            other.write_row(n, 0, row)
     book.close()
     return out.getvalue()
 
