@@ -12,6 +12,7 @@ from naveza.plans.reading.names import LEGAL_FORM, Judge, Judgement, vocabulary_
 from naveza.plans.reading.strips import Piece, Strip
 
 _HEAD_LAST = ("en", "de")
+_STATES = frozenset("RS ČR SR RH RP EU EÚ UE ZN OZN OSN UN BiH MK UK US USA LJ MB".split())  # they end names
 _SURELY = 0.75  # letters differ in width: only a line with this much room left was ended on purpose
 
 
@@ -35,13 +36,18 @@ class Joiner:
     def joins(self, start: int, end: int, index: int) -> bool:
         """Does piece `index` go on with the name at `start` to `end`?"""
         piece = self.pieces[index]
-        if set(piece.mark) & set("+:;|*e"):
+        if set(piece.mark) & set("+:;|e") or ("*" in piece.mark and self._is_list()):
             return False
         left, right = self.strip.text[start:end], self.strip.text[piece.start : piece.end]
         a, b = self.judge(left), self.judge(right)
         if LEGAL_FORM.match(right.strip()) and "," in piece.mark:
             return True
-        if self.judge.is_known(left + " " + right) or (a.dangling and not (a.known or b.known)):
+        if "k" in piece.mark:
+            return b.unit or a.holds(b) or not (a.strong and b.strong)
+        both = left + " " + right
+        if self.judge.is_known(both) or (not a.known and self.judge.begins_known(both)):
+            return True
+        if a.dangling and not (a.known or b.known):
             return True
         if self.judge.bold_binds and not (a.strong and b.strong) and self.strip.all_bold(end - 1, piece.start + 1):
             return True
@@ -49,11 +55,17 @@ class Joiner:
             return not (b.strong and a.strong) or (b.lower and not b.generic and not a.lower)
         if "," in piece.mark:
             return self._at_comma(a, b, index)
+        if right.strip() in _STATES:
+            return True
         if self.wrap is not None:
             wrapped = self._wrapped(a, b, start, end, piece)
             if wrapped is not None:
                 return wrapped
         return self._at_line(a, b)
+
+    def _is_list(self) -> bool:
+        """The cell is a list with bullets: its first line has one too."""
+        return bool(self.pieces) and "*" in self.pieces[0].mark
 
     def _at_comma(self, a: Judgement, b: Judgement, index: int) -> bool:
         if b.lower and (b.relative or b.preposition == 0) and not (b.known or a.acronym):
@@ -64,9 +76,9 @@ class Joiner:
             return True
         if b.strong and not self._tail_noun(a, b):
             return False
-        open_name = a.has_complement and not a.lower and not a.known and not a.acronym
-        if open_name and self._closes_enumeration(index) and (not b.lower or _lower_complement(a)):
-            return True
+        before = self.judge(self.strip.text[self.pieces[index - 1].start : self.pieces[index - 1].end])
+        if (_is_open(a) or (before.unit and _is_open(before))) and self._closes_enumeration(index):
+            return not b.lower or _lower_complement(a)
         if b.lower and a.ministry:
             return True
         self.unsure = self.unsure or not b.known
@@ -136,14 +148,21 @@ class Joiner:
         if a.known and b.known:
             return False
         certain = self._any_line(a, b)
-        if certain is not None and not (certain is False and b.acronym and len(first) < 3):
+        if certain is not None:
             return certain
-        if not a.complete or b.lower:
+        if not a.complete or "*" in piece.mark:
             return True
         if self.judge.language in _HEAD_LAST:
-            self.unsure = True
-            return not a.known
-        return not (b.noun == 0 and not (b.weak_noun and len(b.words) == 1))
+            self.unsure = self.unsure or not b.lower
+            return b.lower or not a.known
+        if b.lower:
+            return not b.generic
+        return not b.strong or (b.weak_noun and len(b.words) == 1)
+
+
+def _is_open(a: Judgement) -> bool:
+    """A name with words after its noun, to which an enumeration may add more."""
+    return a.has_complement and (not a.lower or a.unit) and not a.known and not a.acronym
 
 
 def _lower_complement(a: Judgement) -> bool:

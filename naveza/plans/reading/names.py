@@ -18,6 +18,10 @@ LEGAL_FORM = re.compile(
     r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o"
     r"|Inc|Ltd|GmbH|SRL|SA)\.?(?=$|\s+[^\W\d_]{1,5}\s)"
 )
+_COMPANY = re.compile(
+    r"\s(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|p\. ?o)\.?$"
+    r"|\s(?:Inc|Ltd|GmbH|SRL|S\.R\.L|SA|eG|AG|plc)\.?$"
+)
 _CONCEPTS = (
     *("organisation", "organisation_unit", "organisation_weak", "portfolio", "other_organisations", "preposition"),
     *("conjunction", "generic_actor", "relative", "city_body", "city_part", "school_body", "school_part"),
@@ -54,11 +58,12 @@ class Judgement:
     ministry: bool
     bodies: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    company: bool = False
 
     @property
     def strong(self) -> bool:
         """Can begin an organisation."""
-        return self.known or self.acronym or self.noun >= 0 or self.residual or self.generic
+        return self.known or self.acronym or self.noun >= 0 or self.residual or self.generic or self.company
 
     @property
     def has_complement(self) -> bool:
@@ -137,8 +142,10 @@ class Judge:
         for vocabulary in (self.own, self.wide):
             for match in vocabulary.matches_in(text, words):
                 found.setdefault(match.concept, []).append(match.first_word)
-        preposition = min(found.get("preposition", [-1]))
-        dangling = bool(words) and (len(words) - 1) in found.get("preposition", []) + found.get("conjunction", [])
+        for concept in ("preposition", "conjunction"):  # not the letters of `a. s.`, `d. o. o.`
+            found[concept] = [n for n in found.get(concept, []) if text[words[n].end : words[n].end + 1] != "."]
+        preposition = min(found["preposition"], default=-1)
+        dangling = bool(words) and (len(words) - 1) in found["preposition"] + found["conjunction"]
         if dangling and not (words[-1].end - words[-1].start == 1 and text[words[-1].start].isupper()):
             preposition = len(words) - 1
         limit = min(x for x in (preposition if preposition > 0 else _REACH, _REACH) if x > 0)
@@ -148,7 +155,7 @@ class Judge:
         first = text.lstrip("„“\"'»«( ")[:1]
         noun = min(nouns, default=-1)
         units = found.get("organisation_unit", [])
-        near = {name for name, at in found.items() if min(at) <= 1 + ("_body" in name)}
+        near = {name for name, at in found.items() if at and min(at) <= 1 + ("_body" in name)}
         return Judgement(
             text=text,
             words=tuple(words),
@@ -156,7 +163,7 @@ class Judge:
             acronym=bool(words) and is_acronym(text.split(maxsplit=1)[0]),
             noun=noun,
             weak_noun=noun >= 0 and noun in found.get("organisation_weak", []),
-            unit=0 in units or (1 in units and noun != 0),
+            unit=0 in units or (1 in units and noun != 0 and not is_acronym(text.split()[0])),
             residual=0 in found.get("other_organisations", []),
             generic=0 in found.get("generic_actor", []),
             portfolio=0 in found.get("portfolio", []),
@@ -165,6 +172,7 @@ class Judge:
             lower=first.islower(),
             ministry=bool(words) and any(_MINISTRY.match(w.folded) for w in words[:2]),
             bodies=frozenset(n[:-5] for n in near if n.endswith("_body")),
+            company=bool(_COMPANY.search(text)),
             parts=frozenset(n for n in near if n.endswith("_part")),
         )
 

@@ -17,7 +17,8 @@ from naveza.plans.reading.joining import Joiner, Wrap
 from naveza.plans.reading.names import Judge, Registry, is_acronym, normal, vocabulary_of
 from naveza.plans.reading.strips import EDGE, Piece, Strip, bracketed
 
-_SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;|\n|\||/")
+_SEPARATOR = re.compile(r"(?<!\d),|,(?!\d)|;|\n|\||/|:(?=\s)")
+_KIND = {"\n": "n", ":": "k"}
 _BULLET = re.compile(r"\s*(?:[-–—•·▪■●◦*]\s*|\d{1,2}[.)]\s+|[a-z]\)\s+)")
 _GLUED_ACRONYM = re.compile(r"(?<=[^\W\d_A-Z]{3})(?=[A-ZČŠŽŘĆĐ]{2,}(?![^\W\d_]))")
 _GLUE = re.compile(r"(?<=[a-zčšžřěáéíóúýăâîșțşţćđłśźżąęäöüß)])(?=[A-ZČŠŽŘÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜ][^\W\d_A-Z])")
@@ -98,7 +99,7 @@ def _unclaimed(strip: Strip, organisations: list[Organisation]) -> list[Span]:
 
 def _pieces(text: str, judge: Judge) -> list[Piece]:
     """Cut at every mark outside brackets that could separate, at phrases of cooperation and at role prefixes."""
-    cuts = [(m.start(), m.end(), "n" if m.group() == "\n" else m.group()) for m in _SEPARATOR.finditer(text)]
+    cuts = [(m.start(), m.end(), _KIND.get(m.group(), m.group())) for m in _SEPARATOR.finditer(text)]
     closed = bracketed(text)
     cuts = [c for c in cuts if not any(a < c[0] < b for a, b in closed)]
     for match in vocabulary_of("cooperation", language=judge.language).matches(text):
@@ -107,7 +108,8 @@ def _pieces(text: str, judge: Judge) -> list[Piece]:
     cuts += _prefixes(text, judge.language)
     for match in vocabulary_of("et_cetera", language=judge.language).matches(text):
         rest = text[match.end :].lstrip(" .)")
-        if not rest or rest[0] in "\n,;":
+        inside = any(a < match.start < b for a, b in closed)
+        if not inside and (not rest or rest[0] in "\n,;"):
             cuts.append((match.start, match.end, "e"))
     cuts.sort()
     pieces, at, mark, role = [], 0, "", ""
@@ -213,9 +215,11 @@ def _both_stand(left: str, right: str, judge: Judge, result: Split) -> bool:
         return a.strong
     if b.residual and len(b.words) == 1:
         return False
+    if b.residual and b.noun >= 0:
+        return True
     if a.known and not (a.ministry and b.portfolio):
         return True
-    if not a.strong or not b.strong:
+    if not (a.strong or judge(_after_last(left, judge)).strong) or not b.strong:
         return False
     named = a.has_complement and (a.preposition > 0 or not a.acronym)
     if b.residual or b.generic:
@@ -228,6 +232,12 @@ def _both_stand(left: str, right: str, judge: Judge, result: Split) -> bool:
         result.unsure = True
         return False
     return True
+
+
+def _after_last(text: str, judge: Judge) -> str:
+    """What follows the last conjunction: `Bars and Restaurants Association` has its noun there."""
+    found = _conjunctions(text, judge)
+    return text[found[-1][1] :] if found else text
 
 
 def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> list[tuple[int, int]]:

@@ -95,7 +95,9 @@ def _layouts(context: Context) -> list[Build]:
         best, _, module = max(scored, key=lambda s: (s[0], s[1]))
         if best < _ENOUGH:
             break
+        wrapped, context.wrapped = context.wrapped, context.wrapped or module is jumbled
         result += module.read(context)
+        context.wrapped = wrapped
         left.remove(module)
     return result
 
