@@ -150,10 +150,13 @@ def test_a_table_is_read_the_same_whatever_rules_it_has(stroke: str) -> None:
 
 
 def test_a_box_with_rules_that_only_go_down_is_divided_into_rows() -> None:
-    rows = UNRULED.format(stroke="stroke: (x: 0.5pt, y: none)").replace("[Goal]", "table.hline(), [Goal]")
-    rows = rows.replace("[First goal]", "table.hline(), [First goal]").replace(
-        "[Association]", "[Association], table.hline()"
-    )
+    rows = UNRULED.format(stroke="stroke: (x: 0.5pt, y: none)")
+    for before, after in (
+        ("[Goal]", "table.hline(), [Goal]"),
+        ("[First goal]", "table.hline(), [First goal]"),
+        ("[Association]", "[Association], table.hline()"),
+    ):
+        rows = rows.replace(before, after)
     assert [grid(t) for t in tables(read(f"#table(columns: {rows}"))] == [ROWS]
 
 
@@ -193,7 +196,8 @@ def test_paragraphs_are_divided_by_their_distance_and_larger_print_is_a_heading(
     assert [t.split()[0] for t in texts(parsed)] == ["word", "next", "Short."]
 
 
-RUNNING = "#set page(header: [Plan of the valley 2024], footer: context [#align(center)[Page #counter(page).display() / 3]])\n"
+FOOT = "#align(center)[Page #counter(page).display() / 3]"
+RUNNING = f"#set page(header: [Plan of the valley 2024], footer: context [{FOOT}])\n"
 
 
 def test_running_heads_and_page_numbers_are_furniture() -> None:

@@ -203,7 +203,7 @@ def test_a_workbook_without_words_is_refused() -> None:
     assert refusal.value.code == "blank"
 
 
-def test_twenty_thousand_rows_are_read() -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 20_001))
+def test_five_thousand_rows_are_read() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 5_001))
     data = raw_workbook(f"<sheetData>{rows}</sheetData>")
-    assert tables(parse(data, "plan.xlsx"))[0].rows == 20_000
+    assert tables(parse(data, "plan.xlsx"))[0].rows == 5_000

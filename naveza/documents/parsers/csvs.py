@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from naveza.documents.blocks import Cell, Note, Parsed, Table, Text, TextPlace
 from naveza.documents.parsers.decode import decode, text_notes, visible
@@ -15,12 +15,12 @@ from naveza.lib.limits import DEFAULT, Limits
 
 DELIMITERS = ";,\t|"
 _SAMPLE = 60_000
+_SAMPLE_LINES = 2_000
 _MARKER = re.compile(r"\s*(?:[-–—•·*▪\uf0b7]|\(?(?:\d+|[A-Za-z]|[ivxIVX]+)(?:\.\d+)*[.)]?)\s*\Z")
 _PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: row from 0, text without its quotes, where it starts in the whole text, and its line."""
 
     row: int
@@ -130,10 +130,12 @@ def delimited_table(text: str, first: Line, last: Line, delimiter: str, limits: 
 
 def _cell(item: Field, column: int) -> Cell:
     raw = item.raw
-    place = TextPlace(item.line, item.line + raw.count("\n"), item.start, item.start + len(raw))
     if not item.quoted or "\n" not in raw:
         texts = _text(raw, item.start, item.line, item.quoted)
-        return Cell(item.row, column, texts, place)
+        if texts:
+            return Cell(item.row, column, texts, texts[0].place)
+        return Cell(item.row, column, (), TextPlace(item.line, item.line, item.start, item.start + len(raw)))
+    place = TextPlace(item.line, item.line + raw.count("\n"), item.start, item.start + len(raw))
     found: list[Text] = []
     start, line = item.start, item.line
     for part in raw.split("\n"):
@@ -159,7 +161,7 @@ def delimited_regions(lines: list[Line]) -> Iterator[tuple[int, int, str]]:
             at += 1
             continue
         end = _region_end(lines, at)
-        if _is_table([line.raw for line in lines[at:end]]):
+        if _is_table([line.raw for line in lines[at : min(end, at + _SAMPLE_LINES)]]):
             yield at, end, "\t"
         at = end
 

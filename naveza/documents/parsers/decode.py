@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
-from naveza.documents.blocks import Note, TextPlace
+from naveza.documents.blocks import Note, Place, Text, TextPlace
 from naveza.documents.parsers.refusals import Refusal
 from naveza.lib.limits import DEFAULT, Limits
 
@@ -126,9 +128,17 @@ def text_notes(decoded: Decoded, limits: Limits = DEFAULT) -> list[Note]:
     return notes
 
 
-def character_notes(text: str, place: object = None) -> Iterator[Note]:
-    """One note for each kind of invisible character, and one where the text holds right-to-left letters."""
-    at = place if callable(place) else lambda _: None
+def notes_of_texts(texts: Iterable[Text]) -> Iterator[Note]:
+    """The same notes for texts that already have their places."""
+    found = list(texts)
+    starts = list(accumulate((len(text.raw) + 1 for text in found), initial=0))
+    whole = "\n".join([text.raw for text in found])
+    return character_notes(whole, lambda at: found[bisect_right(starts, at) - 1].place)
+
+
+def character_notes(text: str, place: Callable[[int], Place]) -> Iterator[Note]:
+    """One note for each kind of invisible character, and one where the text holds right-to-left letters; with the
+    place of the first."""
     seen: dict[str, tuple[int, int]] = {}
     if not text.isascii() or "\0" in text:
         for match in _INVISIBLE.finditer(text):
@@ -136,10 +146,10 @@ def character_notes(text: str, place: object = None) -> Iterator[Note]:
             count, first = seen.get(kind, (0, match.start()))
             seen[kind] = (count + 1, first)
     for kind, (count, first) in seen.items():
-        yield Note("invisible_characters", f"{kind}: {count}", at(first))
+        yield Note("invisible_characters", f"{kind}: {count}", place(first))
     found = None if text.isascii() else _RIGHT_TO_LEFT.search(text)
     if found:
-        yield Note("right_to_left", f"U+{ord(found[0]):04X}", at(found.start()))
+        yield Note("right_to_left", f"U+{ord(found[0]):04X}", place(found.start()))
 
 
 def line_place(text: str, offset: int) -> TextPlace:

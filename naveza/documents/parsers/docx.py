@@ -11,6 +11,7 @@ from collections import Counter
 from lxml import etree
 
 from naveza.documents.blocks import Parsed, Text
+from naveza.documents.parsers.decode import notes_of_texts
 from naveza.documents.parsers.docx_numbering import Numbering
 from naveza.documents.parsers.docx_story import Story
 from naveza.documents.parsers.docx_styles import VAL, Styles, StyleSheet, W
@@ -47,8 +48,9 @@ def parse_docx(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     furniture = _furniture(package, parts, story)
     if not story.blocks and not furniture:
         raise Refusal("blank")
-    language = _language(root, styles)
-    return Parsed("docx", tuple(story.blocks), notes.finish(), language, core_title(package), furniture)
+    blocks = tuple(story.blocks)
+    notes.extend(notes_of_texts(Parsed("docx", blocks, furniture=furniture).texts()))
+    return Parsed("docx", blocks, notes.finish(), _language(root, styles), core_title(package), furniture)
 
 
 def _bytes(package: Package, parts: list[Relation], kind: str) -> bytes:

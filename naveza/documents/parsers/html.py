@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from naveza.documents.blocks import Parsed
-from naveza.documents.parsers.decode import character_notes, decode
+from naveza.documents.parsers.decode import decode, notes_of_texts
 from naveza.documents.parsers.html_story import HtmlStory
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.refusals import Refusal
@@ -23,13 +23,14 @@ def parse_html(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     """Read an HTML page. Raises Refusal."""
     text = _characters(data)
     root = _root(text)
-    notes = Notes(list(character_notes(text)))
+    notes = Notes()
     story = HtmlStory(notes, limits)
     title = " ".join((root.findtext(".//head/title") or "").split())
     body = root.find("body")
     story.read(body if body is not None else root)
     if not story.blocks and not story.furniture:
         raise Refusal("blank")
+    notes.extend(notes_of_texts(Parsed("html", tuple(story.blocks)).texts()))
     language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     language = re.split("[-_]", language)[0].lower()
     return Parsed("html", tuple(story.blocks), notes.finish(), language, title, tuple(story.furniture))

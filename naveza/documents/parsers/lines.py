@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from naveza.documents.blocks import Text, TextPlace
 from naveza.documents.parsers.decode import visible
@@ -13,8 +13,7 @@ from naveza.lib.limits import Limits
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A physical line: number from 1, `start` of `raw` in the whole text, without the line end."""
 
     number: int

@@ -4,6 +4,7 @@ count."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from naveza.documents.blocks import Note, Place
 
@@ -31,7 +32,7 @@ class Notes:
         if not self._counts[code]:
             self.add(code, detail, place)
 
-    def extend(self, notes: list[Note]) -> None:
+    def extend(self, notes: Iterable[Note]) -> None:
         for note in notes:
             self.add(note.code, note.detail, note.place)
 

@@ -23,7 +23,7 @@ from naveza.documents.blocks import (
     Table,
     Text,
 )
-from naveza.documents.parsers.decode import character_notes
+from naveza.documents.parsers.decode import notes_of_texts
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.pdf_columns import Region, regions, split_rows, zone_table
 from naveza.documents.parsers.pdf_furniture import furniture
@@ -72,8 +72,7 @@ def parse_pdf(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     if b"%%EOF" not in data[-2048:]:
         notes.add("truncated", "the end of the file is missing")
     blocks, texts = _Layout(pages, notes, limits).read()
-    everything = " ".join(t.text for t in Parsed("pdf", tuple(blocks)).texts())
-    notes.extend(list(character_notes(everything)))
+    notes.extend(notes_of_texts(Parsed("pdf", tuple(blocks)).texts()))
     return Parsed("pdf", tuple(blocks), notes.finish(), language, title, tuple(texts), count)
 
 

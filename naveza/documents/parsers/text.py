@@ -30,9 +30,9 @@ def parse_text(data: bytes, limits: Limits = DEFAULT) -> Parsed:
 
 def parse_string(text: str, limits: Limits = DEFAULT, notes: list[Note] | None = None) -> Parsed:
     """Read pasted text."""
-    lines = split_lines(text, limits)
-    if len(lines) > limits.texts:
+    if text.count("\n") > limits.texts:
         raise Refusal("too_many_texts", limit=limits.texts)
+    lines = split_lines(text, limits)
     blocks: list[Block] = []
     for first, end, delimiter in _regions(lines):
         if delimiter == "cells":

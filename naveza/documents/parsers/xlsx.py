@@ -10,6 +10,7 @@ from __future__ import annotations
 from lxml import etree
 
 from naveza.documents.blocks import Block, Heading, Parsed, SheetPlace, Text
+from naveza.documents.parsers.decode import notes_of_texts
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.opc import core_title, main_part, relations, transitional
 from naveza.documents.parsers.refusals import Refusal
@@ -50,6 +51,7 @@ def parse_xlsx(data: bytes, limits: Limits = DEFAULT) -> Parsed:
         blocks += tables
     if not blocks:
         raise Refusal("blank")
+    notes.extend(notes_of_texts(Parsed("xlsx", tuple(blocks)).texts()))
     return Parsed("xlsx", tuple(blocks), notes.finish(), "", core_title(package), tuple(furniture))
 
 
