@@ -174,6 +174,11 @@ def test_a_dropped_word_is_found_by_place_and_by_text() -> None:
     assert missing_words(words(TEXT), draft) == ["'Page' stands 1 times too seldom"]
 
 
+def test_a_number_glued_to_a_title_is_no_lost_word() -> None:
+    draft = Draft(rows=[Row(path=["Care"], path_codes=["1.1"], activities=["Train"])])
+    assert missing_words(words("1.1Care Train"), draft) == []
+
+
 def test_a_word_placed_and_unplaced_is_found() -> None:
     draft = placed()
     draft.unplaced.append(Unplaced("nurses", "leftover: ", [_at("nurses")]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -111,9 +111,11 @@ def missing_words(document: list[str], draft: Draft) -> list[str]:
     broken by the page) is found in the row of letters.
     """
     named = {w for name in draft.level_names for w in words(name)}
-    said = [w for text in texts(draft) for w in words(text)]
+    said = _parted(w for text in texts(draft) for w in words(text))
     have, letters, labels = Counter(said), "".join(said), " ".join(draft.periods)
-    lost = {w: n - have[w] for w, n in Counter(document).items() if n > have[w] and _counts(w) and w not in labels}
+    lost = {
+        w: n - have[w] for w, n in Counter(_parted(document)).items() if n > have[w] and _counts(w) and w not in labels
+    }
     lost = {w: n for w, n in lost.items() if w not in named and (have[w] or not _hidden(w, letters, have))}
     return [f"{word!r} stands {count} times too seldom" for word, count in sorted(lost.items())]
 
@@ -125,6 +127,11 @@ def invented_words(document: list[str], draft: Draft) -> list[str]:
     have, letters = Counter(document), "".join(document)
     new = [w for w in sorted(said) if w not in have and _counts(w) and not _hidden(w, letters, have)]
     return [f"{word!r} is not in the document" for word in new]
+
+
+def _parted(found: Iterable[str]) -> list[str]:
+    """Words with digits and letters apart: a number glued to a title is a code and a title in the draft."""
+    return [part for word in found for part in re.findall(r"\d+|\D+", word)]
 
 
 def _counts(word: str) -> bool:
