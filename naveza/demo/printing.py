@@ -147,12 +147,16 @@ def grid_document(plan: PlanJson, *, one_table: bool) -> TableDocument:
     part("intro", [line(text) for text in layout["intro"]])
     bullets = layout["format"] == "docx"
     pairs = plan["abbreviations"].items()
-    part("abbreviations", [line(f"{short} – {long}", bullet=bullets) for short, long in pairs])
+    abbreviations = [line(f"{short} – {long}", bullet=bullets) for short, long in pairs]
+    if not layout.get("abbreviations_last"):
+        part("abbreviations", abbreviations)
     part("money", [line(text) for text in layout.get("money", [])])
     if "table" in headings:
         blocks.append(Heading(headings["table"]))
     blocks += _tables(plan, one_table=one_table)
     blocks += [line(text) for text in layout["closing"]]
+    if layout.get("abbreviations_last"):
+        part("abbreviations", abbreviations)
     return TableDocument(plan["title"], plan["language"], tuple(blocks), layout["subtitle"], layout["footer"])
 
 
