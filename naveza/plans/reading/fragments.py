@@ -37,6 +37,11 @@ class Fragment:
         return Span(self, start, len(self.text) if end is None else end)
 
     @cached_property
+    def whole(self) -> Span:
+        """All of it, blanks at the ends left out."""
+        return self.span().strip()
+
+    @cached_property
     def offsets(self) -> list[int] | None:
         """For each character of `text` its offset from the start of the place; None where the place has no offsets."""
         if not isinstance(self.place, TextPlace):
@@ -73,6 +78,8 @@ class Span:
     def strip(self, extra: str = "") -> Span:
         """Without blanks (and characters of `extra`) at both ends."""
         start, end, text = self.start, self.end, self.fragment.text
+        if start < end and not extra and not (text[start].isspace() or text[end - 1].isspace()):
+            return self
         while start < end and (text[start].isspace() or text[start] in extra):
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
@@ -81,6 +88,8 @@ class Span:
 
     def is_bold(self) -> bool:
         """True where more than half of the letters are printed bold."""
+        if not self.fragment.bold:
+            return False
         letters = [i for i in range(self.start, self.end) if not self.fragment.text[i].isspace()]
         bold = sum(1 for i in letters if any(a <= i < b for a, b in self.fragment.bold))
         return bool(letters) and bold * 2 > len(letters)
@@ -266,8 +275,10 @@ class Ledger:
         the whole fragment is free."""
         entries = self.entries.get(fragment.id)
         if not entries:
-            whole = fragment.span().strip()
+            whole = fragment.whole
             return [whole] if whole.start < whole.end else []
+        if len(entries) == 1 and entries[0].start <= fragment.whole.start and entries[0].end >= fragment.whole.end:
+            return []
         edges = [0, *(edge for e in entries for edge in (e.start, e.end)), len(fragment.text)]
         gaps = (fragment.span(a, b).strip() for a, b in zip(edges[::2], edges[1::2], strict=True))
         return [gap for gap in gaps if WORD.search(gap.text)]

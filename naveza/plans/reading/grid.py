@@ -71,6 +71,13 @@ def read(context: Context) -> list[Build]:
 
 def plan_tables(context: Context) -> list[PlanTable]:
     """Tables that hold activities, with their columns, in the document's order."""
+    if "plan_tables" not in context.memory:
+        context.memory["plan_tables"] = _plan_tables(context)
+    found: list[PlanTable] = context.memory["plan_tables"]
+    return found
+
+
+def _plan_tables(context: Context) -> list[PlanTable]:
     result: list[PlanTable] = []
     before: Columns | None = None
     for table in context.source.tables():

@@ -119,6 +119,7 @@ def _second(text: str, near: list[Match], best: Match) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_period_header(text: str, language: str = "") -> bool:
     """A label that can head a column of ticks: `2024-1`, `Q3/2025`, `2025`, `1. polletje`, `II`."""
     if not text.strip() or len(text) > 40:

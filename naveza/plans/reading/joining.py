@@ -12,7 +12,29 @@ from naveza.plans.reading.names import LEGAL_FORM, Judge, Judgement, vocabulary_
 from naveza.plans.reading.strips import Piece, Strip
 
 _HEAD_LAST = ("en", "de")
-_STATES = frozenset("RS ČR SR RH RP EU EÚ UE ZN OZN OSN UN BiH MK UK US USA LJ MB".split())  # they end names
+_STATES = frozenset(  # abbreviations of states that end a name
+    (
+        "RS",
+        "ČR",
+        "SR",
+        "RH",
+        "RP",
+        "EU",
+        "EÚ",
+        "UE",
+        "ZN",
+        "OZN",
+        "OSN",
+        "UN",
+        "BiH",
+        "MK",
+        "UK",
+        "US",
+        "USA",
+        "LJ",
+        "MB",
+    )
+)
 _SURELY = 0.75  # letters differ in width: only a line with this much room left was ended on purpose
 
 

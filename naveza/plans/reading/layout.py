@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from naveza.plans.reading import doubts
 from naveza.plans.reading.draft import Amount, Doubt, Draft, PlaceJson, Row
@@ -69,6 +70,7 @@ class Context:
     periods: list[str] = field(default_factory=list)
     header_words: set[str] = field(default_factory=set)
     title_index: int | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def doubt(self, code: doubts.Code, *, spans: Iterable[Span] = (), detail: str = "") -> None:
         """A doubt about the whole document; the same one is kept once."""
@@ -92,7 +94,7 @@ class Build:
 
     def _source(self, field_name: str, places: Iterable[PlaceJson]) -> None:
         known = self.row.sources.setdefault(field_name, [])
-        known.extend(p for p in places if p not in known)
+        known.extend([p for p in places if p not in known])
 
     def add(self, field_name: str, passage: Passage, *, joint: str = " ") -> str:
         """One paragraph of a list field (activities, expected_results, indicators, …): spent, joined, appended."""

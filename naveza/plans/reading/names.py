@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, load, tokens
@@ -109,6 +110,7 @@ class Judge:
         wide = words.narrowed("organisation", "organisation_unit", "organisation_weak")
         self.wide = wide.for_language("en") if language in LANGUAGES else wide
         self.bold_binds = False  # the document says that bold marks the lead: a bold run is one name
+        self.cuts: dict[tuple[tuple[int, int], ...], object] = {}  # first cut of each cell (organisations.py)
         self._memory: dict[str, Judgement] = {}
 
     def learn(self, names: Collection[str]) -> None:
@@ -119,10 +121,8 @@ class Judge:
     def is_known(self, text: str) -> bool:
         """Known as a whole, from any source."""
         name = normal(text)
-        if not name:
-            return False
-        if name in self.names or name in self.abbreviations:
-            return True
+        if not name or name in self.names or name in self.abbreviations:
+            return bool(name)
         return self.registry is not None and self.registry.resolve(text.strip()) is not None
 
     def begins_known(self, text: str) -> bool:
@@ -163,7 +163,7 @@ class Judge:
             acronym=bool(words) and is_acronym(text.split(maxsplit=1)[0]),
             noun=noun,
             weak_noun=noun >= 0 and noun in found.get("organisation_weak", []),
-            unit=0 in units or (1 in units and noun != 0 and not is_acronym(text.split()[0])),
+            unit=0 in units or (1 in units and noun != 0 and not is_acronym(text.split(maxsplit=1)[0])),
             residual=0 in found.get("other_organisations", []),
             generic=0 in found.get("generic_actor", []),
             portfolio=0 in found.get("portfolio", []),
@@ -177,6 +177,7 @@ class Judge:
         )
 
 
+@lru_cache(maxsize=20_000)
 def normal(text: str) -> str:
     """Folded name for comparing: punctuation but brackets out, one blank between words."""
     return " ".join(_NAME.findall(fold(text)))

@@ -69,6 +69,9 @@ def split_organisations(
     `wrapped` says that a line may end in the middle of a name (PDF, text of fixed width), `width` how many characters
     the longest line of the column has. A `judge` made before replaces language, abbreviations, registry and known."""
     judge = judge or Judge(language, abbreviations, registry, known)
+    before = judge.cuts.get(_key(texts))
+    if isinstance(before, Split) and all(judge.is_known(name) for name in before.names):
+        return before  # cut before into names that all turned out to be known: nothing could change
     strip = Strip(texts)
     pieces = _pieces(strip.text, judge)
     result = Split()
@@ -255,7 +258,9 @@ def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> 
 
 def _bold_edges(strip: Strip, start: int, end: int, judge: Judge) -> list[int]:
     """Where bold letters end between two words and both sides can stand: `**NIJZ** občine`."""
-    result = []
+    result: list[int] = []
+    if not strip.has_bold:
+        return result
     for match in re.finditer(r"\s+", strip.text[start:end]):
         at, after = start + match.start(), start + match.end()
         if strip.is_bold(at - 1, at) != strip.is_bold(after, after + 1) and strip.is_bold(start, at) != strip.is_bold(
@@ -312,7 +317,12 @@ def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge, *, wrapp
 
 def _careful(spans: Sequence[Span], judge: Judge) -> list[str]:
     split = split_organisations(spans, judge=judge)
+    judge.cuts[_key(spans)] = split
     return [] if split.unsure else split.names
+
+
+def _key(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    return tuple((s.fragment.id, s.start) for s in spans)
 
 
 def _bounded(spans: Sequence[Span]) -> list[str]:

@@ -92,6 +92,9 @@ def _word_kind(word: str, language: str) -> tuple[str, int]:
     return "X", 0
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _lex(text: str, language: str) -> list[_Lexeme]:
     result: list[_Lexeme] = []
     for m in _LEXEME.finditer(text):
@@ -167,8 +170,14 @@ def parse_partial(text: str, language: str = "") -> Period | None:
 
 def parse_all(text: str, language: str = "") -> list[Period] | None:
     """A text that is nothing but periods: a list of them, `2022-2026` as one span. None for any other text."""
-    if len(text) > 120 or not any(c.isdigit() for c in text):
+    if len(text) > 120 or not _DIGIT.search(text):
         return None
+    found = _parse_all(text, language)
+    return list(found) if found is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_all(text: str, language: str) -> list[Period] | None:
     lexed = _lex(text, language)
     if not lexed or any(x.kind == "X" for x in lexed):
         return None
@@ -241,6 +250,7 @@ def ends_of(text: str, language: str = "") -> tuple[str, str] | None:
     return (units[0].label, units[-1].label) if len(units) == 2 else None
 
 
+@lru_cache(maxsize=4096)
 def read_cell(text: str, language: str = "") -> CellPeriods:
     """What a cell of a period column says. A date, a text with `until` or any other words is a deadline as stated."""
     text = " ".join(text.split())
@@ -262,6 +272,7 @@ def _says_when(text: str, language: str) -> bool:
     return any(x.kind in ("Y", "M", "H", "Q") for x in lexed) or wide.has(text)
 
 
+@lru_cache(maxsize=4096)
 def tick(text: str, language: str = "") -> bool | None:
     """True for a tick, False for an empty or negative cell, None for anything else."""
     bare = "".join(text.split())
@@ -275,6 +286,8 @@ def tick(text: str, language: str = "") -> bool | None:
 
 def periods_in(text: str, language: str = "") -> list[Period]:
     """Periods that stand in running text (titles): every unit or span found, left to right, foreign words skipped."""
+    if not _DIGIT.search(text):
+        return []
     lexed = _lex(text, language)
     result: list[Period] = []
     at, joiner = 0, -1

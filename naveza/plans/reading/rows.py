@@ -31,7 +31,9 @@ class LogicalRow:
     joined: bool = False
 
     def text(self, column: int) -> str:
-        return " ".join(p.text for p in self.cells.get(column, []) if p.text.strip())
+        """Own words of a column."""
+        cells = self.cells.get(column, ())
+        return cells[0].text if len(cells) == 1 else " ".join(p.text for p in cells if p.text.strip())
 
     def has(self, roles: Sequence[str]) -> bool:
         return any(self.text(c.index).strip() for c in self.columns.of(*roles))

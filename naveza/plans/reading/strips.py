@@ -35,6 +35,7 @@ class Strip:
             self.parts.append((len(text), span))
             text += span.text
         self.text = text
+        self.has_bold = any(span.fragment.bold for _, span in self.parts)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The document's spans of a stretch of the string, one for each line."""
@@ -59,12 +60,12 @@ class Strip:
 
     def is_bold(self, start: int, end: int) -> bool:
         """More than half of the stretch is printed bold."""
-        spans = self.spans(start, end)
+        spans = self.spans(start, end) if self.has_bold else ()
         return bool(spans) and sum(s.is_bold() for s in spans) * 2 > len(spans)
 
     def all_bold(self, start: int, end: int) -> bool:
         """Every letter and mark of the stretch is printed bold."""
-        spans = self.spans(start, end)
+        spans = self.spans(start, end) if self.has_bold else ()
         return bool(spans) and all(
             any(a <= i < b for a, b in s.fragment.bold)
             for s in spans

@@ -42,9 +42,10 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[Token, ...]:
     """Words of a text. Digits and letters that touch are one word (`1st`, `Q3`)."""
-    return [Token(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return tuple([Token(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)])
 
 
 @dataclass(frozen=True, slots=True)
