@@ -41,7 +41,7 @@ class Story:
                 self._table(element)
 
     def _paragraph(self, element: etree._Element) -> None:
-        shape = self.runs.shape(element)
+        shape = self.runs.shape(list(element))
         place = ParagraphPlace(self.paragraphs)
         self.paragraphs += 1
         content = self.runs.read(element, shape.style)

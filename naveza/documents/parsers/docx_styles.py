@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xml.sax.saxutils import escape
+
 from lxml import etree
 
 from naveza.documents.parsers.xmls import parse_xml, refuse_doctype
@@ -13,7 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 _NAMESPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ROOT = re.compile(rb"<w:styles\b[^>]*>")
-_STYLE = re.compile(rb'<w:style [^>]*?w:styleId="([^"&]*)"[^>]*>')
+_DEFAULT = re.compile(rb'<w:style (?=[^>]*w:type="paragraph")(?=[^>]*w:default="1")[^>]*w:styleId="([^"&]*)"[^>]*>')
 _UTF8 = re.compile(rb"<\?xml[^>]*encoding=[\"']utf-?8[\"']|<\?xml(?![^>]*encoding)", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
 _HEADING = re.compile(
@@ -45,8 +47,7 @@ class Style:
 
 
 class StyleSheet:
-    """The styles part, opened style by style: templates bring hundreds of styles of which a document uses
-    ten.
+    """The styles part, opened style by style: templates bring hundreds of styles of which a document uses ten.
 
     Where the bytes are not the plain UTF-8 that every writer makes, the whole part is parsed.
     """
@@ -54,41 +55,33 @@ class StyleSheet:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._where = "the styles"
-        self._spans: dict[str, tuple[int, int]] = {}
+        self._open = b""
         self._elements: dict[str, etree._Element] = {}
         self.default_paragraph = ""
         self.defaults: etree._Element | None = None
         if data:
             refuse_doctype(data, self._where)
-            if not self._index():
+            if not self._is_plain():
                 self._parse_all()
 
-    def _index(self) -> bool:
-        data = self._data
-        head = _ROOT.search(data, 0, 16_384)
-        if head is None or _NAMESPACE not in head[0] or not data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml"):
+    def _is_plain(self) -> bool:
+        """Whether styles can be cut out of the bytes; remembers where to begin."""
+        data = self._data.removeprefix(b"\xef\xbb\xbf")
+        root = _ROOT.search(data, 0, 16_384)
+        if root is None or _NAMESPACE not in root[0] or not _UTF8.match(data) or b"<!" in data:
             return False
-        if b"<!--" in data or b"<![" in data or not _UTF8.match(data.lstrip(b"\xef\xbb\xbf")):
+        default = _DEFAULT.search(data)
+        if default is None:
             return False
-        self._open = head[0]
-        starts = list(_STYLE.finditer(data))
-        if len(starts) != data.count(b"<w:style "):
-            return False
-        for match in starts:
-            end = data.find(b"</w:style>", match.end())
-            if end < 0 or match[0].endswith(b"/>"):
-                return False
-            name = match[1].decode("utf-8", "replace")
-            self._spans.setdefault(name, (match.start(), end + 10))
-            if b'w:default="1"' in match[0] and b'w:type="paragraph"' in match[0]:
-                self.default_paragraph = name
+        self.default_paragraph = default[1].decode("utf-8", "replace")
+        self._open = root[0]
         start, end = data.find(b"<w:docDefaults>"), data.find(b"</w:docDefaults>")
         if 0 <= start < end:
-            self.defaults = self._parse(start, end + 16)
+            self.defaults = self._parse(data[start : end + 16])
         return True
 
-    def _parse(self, start: int, end: int) -> etree._Element | None:
-        root = parse_xml(self._open + self._data[start:end] + b"</w:styles>", self._where)
+    def _parse(self, style: bytes) -> etree._Element | None:
+        root = parse_xml(self._open + style + b"</w:styles>", self._where)
         return root[0] if len(root) else None
 
     def _parse_all(self) -> None:
@@ -102,9 +95,13 @@ class StyleSheet:
 
     def element(self, style_id: str) -> etree._Element | None:
         """The style with this identifier."""
-        if style_id in self._spans:
-            return self._parse(*self._spans[style_id])
-        return self._elements.get(style_id)
+        if not self._open:
+            return self._elements.get(style_id)
+        at = self._data.find(b'w:styleId="' + escape(style_id).encode() + b'"')
+        start, end = self._data.rfind(b"<w:style ", 0, at), self._data.find(b"</w:style>", at)
+        if at < 0 or start < 0 or end < 0 or b">" in self._data[start:at]:
+            return None
+        return self._parse(self._data[start : end + 10])
 
 
 class Styles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -94,7 +95,10 @@ class TableReader:
         draft: _Draft | None = None
         bold = self._bold
         for cell in opened(element, (TC,)):
-            span, merge, across = _cell_properties(cell) if len(cell) > 1 else (1, False, False)
+            children = list(cell)
+            span, merge, across = 1, False, False
+            if len(children) > 1 and children[0].tag == _TC_PR:
+                span, merge, across = _cell_properties(children[0])
             if across and draft is not None:
                 draft.span += span
             elif merge and column in self._above:
@@ -107,7 +111,7 @@ class TableReader:
             is_bold = bool(bold) and (
                 "wholeTable" in bold or (row == 0 and "firstRow" in bold) or (column == 0 and "firstCol" in bold)
             )
-            self._cell(cell, draft, is_bold)
+            self._cell(children, draft, is_bold)
             column += span
         self._above = below
         self._check(row, column)
@@ -119,10 +123,9 @@ class TableReader:
         if len(self._drafts) > limits.cells:
             raise Refusal("too_many_cells", limit=limits.cells, where=where)
 
-    def _cell(self, parent: etree._Element, draft: _Draft, bold: bool) -> None:
-        """Add the lines of a cell (or of a text box in it); a table in the cell gives its cells' lines in
-        order."""
-        for element in parent:
+    def _cell(self, children: Iterable[etree._Element], draft: _Draft, bold: bool) -> None:
+        """Add the lines of a cell with these children; a table in the cell gives its cells' lines in order."""
+        for element in children:
             tag = element.tag
             if tag == P:
                 self._paragraph(element, draft, bold)
@@ -137,9 +140,9 @@ class TableReader:
 
     def _paragraph(self, element: etree._Element, draft: _Draft, bold: bool) -> None:
         """Add the lines of a paragraph: a line break inside a cell begins a new text."""
-        runs = self._story.runs
-        shape = runs.shape(element)
-        pieces = runs.simple(element, shape.style, bold)
+        runs, children = self._story.runs, list(element)
+        shape = runs.shape(children)
+        pieces = runs.simple(children, shape.style, bold)
         content = PLAIN
         if pieces is None:
             content = runs.read(element, shape.style, bold)
@@ -193,19 +196,17 @@ def _row_properties(row: etree._Element) -> tuple[int, set[str]]:
     return before, marks
 
 
-def _cell_properties(cell: etree._Element) -> tuple[int, bool, bool]:
+def _cell_properties(properties: etree._Element) -> tuple[int, bool, bool]:
     """Columns, whether it goes on a cell above, whether it goes on the cell to its left."""
     span, merge, across = 1, False, False
-    properties = cell[0]
-    if properties.tag == _TC_PR:
-        for item in properties:
-            tag = item.tag
-            if tag == _GRID_SPAN:
-                span = max(_span(item), 1)
-            elif tag == _V_MERGE:
-                merge = item.get(VAL, "continue") == "continue"
-            elif tag == _H_MERGE:
-                across = item.get(VAL, "continue") == "continue"
+    for item in properties:
+        tag = item.tag
+        if tag == _GRID_SPAN:
+            span = max(_span(item), 1)
+        elif tag == _V_MERGE:
+            merge = item.get(VAL, "continue") == "continue"
+        elif tag == _H_MERGE:
+            across = item.get(VAL, "continue") == "continue"
     return span, merge, across
 
 

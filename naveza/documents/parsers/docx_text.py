@@ -102,9 +102,9 @@ class RunReader:
         self.styles = styles
         self.numbering = numbering
 
-    def shape(self, paragraph: etree._Element) -> Shape:
-        """Style, heading level and automatic number of a paragraph; counts the number on."""
-        properties = paragraph[0] if len(paragraph) else None
+    def shape(self, children: list[etree._Element]) -> Shape:
+        """Style, heading level and automatic number of the paragraph with these children; counts the number on."""
+        properties = children[0] if children else None
         if properties is None or properties.tag != _PPR or not len(properties):
             return _NO_SHAPE
         styles = self.styles
@@ -132,11 +132,11 @@ class RunReader:
             shape.marker = self.numbering.marker(str(number), shape.level)
         return shape
 
-    def simple(self, paragraph: etree._Element, style: str, table_bold: bool) -> list[Piece] | None:
-        """Pieces of a paragraph that holds runs of words only; None where `read` has to look closer."""
+    def simple(self, children: list[etree._Element], style: str, table_bold: bool) -> list[Piece] | None:
+        """Pieces of a paragraph whose children are runs of words only; None where `read` has to look closer."""
         pieces: list[Piece] = []
         plain = self.styles.bold(style, "", table_bold)
-        for run in paragraph:
+        for run in children:
             tag = run.tag
             if tag != _R:
                 if tag in _SKIP:
