@@ -83,4 +83,5 @@ def _statistical(sample: str) -> str:
 
     if not re.search(r"[^\W\d_]{2}", sample):
         return ""
-    return str(py3langid.classify(sample)[0])
+    code = str(py3langid.classify(sample)[0])
+    return "" if code in ("zxx", "und", "mul") else code

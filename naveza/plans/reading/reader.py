@@ -20,6 +20,7 @@ from naveza.plans.reading.vocabulary import LANGUAGES
 
 _LAYOUTS: tuple[ModuleType, ...] = (grid, jumbled, outline, card)
 _ENOUGH = 0.5
+_HARMLESS = frozenset({"navigation", "header_or_footer", "footnote", "footer", "header", "page_number"})
 
 
 def read(
@@ -81,6 +82,8 @@ def _doubts(context: Context, guess: Guess) -> None:
     elif not guess.sure:
         context.doubt(Code.LANGUAGE_GUESSED, detail=context.language)
     for note in context.source.parsed.notes:
+        if note.code in _HARMLESS:
+            continue
         places = [note.place.as_json()] if note.place is not None else []
         made = doubts.make(Code.PARSER_NOTE, detail=f"{note.code}: {note.detail}")
         made.source = places
