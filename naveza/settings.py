@@ -50,6 +50,7 @@ def database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "naveza.lib.sqlite",
             "NAME": unquote(parts.path)[1:] or ":memory:",
+            "TEST": {"NAME": ":memory:"},
             "OPTIONS": {
                 # IMMEDIATE: a writer waits at BEGIN instead of failing at its first write. FULL: an acknowledged
                 # commit survives a power cut, which NORMAL does not promise.
