@@ -13,9 +13,11 @@ import time
 import webbrowser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from naveza.demo.documents import make_documents
 from naveza.demo.world import SIGN_INS
 
 
@@ -31,6 +33,9 @@ class Command(BaseCommand):
         _check_free(port)
         call_command("migrate", verbosity=0)
         call_command("make_demo", stdout=self.stdout)
+        documents = settings.VAR_DIR / "documents"
+        if not documents.is_dir():
+            make_documents(documents)
         worker = subprocess.Popen([sys.executable, "-m", "naveza.cli", "work"])
         server = subprocess.Popen(_server(port))
         try:
@@ -49,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  Naveza is at http://localhost:{port}\n\n  Sign in as one of these invented people:\n")
         for person in SIGN_INS:
             self.stdout.write(f"    {person.email:<34} {person.password:<16} {person.about}")
-        self.stdout.write("\n  Ctrl+C stops it.\n")
+        self.stdout.write(f"\n  Documents to try reading with: {settings.VAR_DIR / 'documents'}\n  Ctrl+C stops it.\n")
         self.stdout.flush()
 
 
