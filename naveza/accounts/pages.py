@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User
@@ -40,7 +40,7 @@ def person_page(user: User) -> PersonPage:
 def people_table(people: Iterable[User]) -> DataTable:
     """One row for each account."""
     columns = [
-        Column(_("Name")),
+        Column(pgettext("person", "Name")),
         Column(_("E-mail address")),
         Column(_("Account")),
         Column(_("Last sign-in")),
