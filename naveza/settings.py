@@ -226,9 +226,9 @@ CONTENT_SECURITY_POLICY = {
 # Mail
 EMAIL_BACKEND = "naveza.mail.backends.RecordingBackend"
 MAIL_HOST = env_text("NAVEZA_MAIL_HOST", "", "SMTP server; empty: mail is only kept in the outbox.")
-MAIL_PORT = env_int("NAVEZA_MAIL_PORT", 587, "SMTP port.")
-MAIL_USER = env_text("NAVEZA_MAIL_USER", "", "SMTP user.")
-MAIL_PASSWORD = env_text("NAVEZA_MAIL_PASSWORD", "", "SMTP password.")
+MAIL_PORT = env_int("NAVEZA_MAIL_PORT", 587, "Port of the SMTP server.")
+MAIL_USER = env_text("NAVEZA_MAIL_USER", "", "User at the SMTP server.")
+MAIL_PASSWORD = env_text("NAVEZA_MAIL_PASSWORD", "", "Password at the SMTP server.")
 MAIL_TLS = env_bool("NAVEZA_MAIL_TLS", True, "STARTTLS on the SMTP connection.")
 DEFAULT_FROM_EMAIL = env_text("NAVEZA_MAIL_FROM", "naveza@localhost", "Sender of all mail.")
 

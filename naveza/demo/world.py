@@ -195,6 +195,10 @@ def _make_draft(name: str, people: dict[str, User], institutions: dict[str, Inst
         document=upload.document,
         reading=reading,
     )
+    if not reading.content["title"]:  # a CSV has no room for a title: its coordinator types it
+        head = {key: plan[key] for key in ("title", "kind", "period_start", "period_end")}
+        operations.edit_head(draft, by=by, revision=draft.revision, head=head)
+        draft.refresh_from_db()
     for person, role in _team(name)[1:]:
         operations.add_team_member(draft.plan, by=by, user=people[person["email"]], role=role)
     return draft

@@ -78,6 +78,7 @@ def _person(request: HttpRequest) -> User:
 
 @require_POST
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the plan from the public, with a reason."""
     found = _load(request, slug)
     why = request.POST.get("why", "")
     _try(
@@ -90,6 +91,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a withdrawn plan again."""
     found = _load(request, slug)
     _try(request, _("The plan is public again."), lambda: operations.restore_plan(found, by=_person(request)))
     return redirect("plan-manage", slug=slug)
@@ -115,6 +117,7 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def remove_member(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+    """Take somebody off the team."""
     found = _load(request, slug)
     member = get_object_or_404(TeamMember, pk=member_id, plan=found)
     _try(request, _("Done."), lambda: operations.remove_team_member(member, by=_person(request)))
