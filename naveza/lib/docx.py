@@ -73,9 +73,7 @@ def _add_run(paragraph: Any, run: Run, *, bold: bool = False, colour: str = "") 
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _add_paragraph(
-    parent: Any, item: Line, style: str, *, role: Role = Role.BODY, centred: bool = False
-) -> None:
+def _add_paragraph(parent: Any, item: Line, style: str, *, role: Role = Role.BODY, centred: bool = False) -> None:
     paragraph = _element(parent, "p")
     properties = _element(paragraph, "pPr")
     _element(properties, "pStyle", val=style)
@@ -137,9 +135,7 @@ def _grid(table: Table, widths: list[int], parent: Any) -> None:
         _add_row(element, row.role, sorted(by_row[number], key=lambda p: p[0].column), table, widths)
 
 
-def _add_row(
-    parent: Any, role: Role, cells: list[tuple[Placed, str]], table: Table, widths: list[int]
-) -> None:
+def _add_row(parent: Any, role: Role, cells: list[tuple[Placed, str]], table: Table, widths: list[int]) -> None:
     row = _element(parent, "tr")
     properties = _element(row, "trPr")
     _element(properties, "cantSplit")

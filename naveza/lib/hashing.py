@@ -24,9 +24,7 @@ def canonical_json(data: Any) -> bytes:
 
     Raises ValueError for NaN and infinity, TypeError for what JSON cannot hold: a fingerprint must not guess.
     """
-    return json.dumps(
-        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def fingerprint(data: Any) -> str:

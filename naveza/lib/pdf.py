@@ -57,9 +57,7 @@ def render_pdf(template: str, data: dict[str, Any]) -> bytes:
     text = json.dumps(_clean(data), ensure_ascii=False)
     compiler = typst.Compiler(path, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"data": text})
     try:
-        result, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards="ua-1", timestamp=_STAMP
-        )
+        result, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1", timestamp=_STAMP)
     except typst.TypstError as error:
         raise PdfError(f"The document cannot be printed: {error.message}") from error
     if warnings:

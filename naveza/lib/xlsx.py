@@ -106,9 +106,7 @@ class _Formats:
         }
 
 
-def _write_runs(
-    sheet: Worksheet, at: tuple[int, int], runs: Sequence[Run], formats: _Formats, cell: Format
-) -> None:
+def _write_runs(sheet: Worksheet, at: tuple[int, int], runs: Sequence[Run], formats: _Formats, cell: Format) -> None:
     """Text in one or two weights; Excel's rich text wants at least two stretches."""
     runs = [Run(xml_safe(run.text), run.bold) for run in runs if xml_safe(run.text)]
     text = "".join(run.text for run in runs)
@@ -229,9 +227,7 @@ def _row_heights(table: Table, widths: Sequence[float]) -> list[float]:
     return [min(h, 409.0) for h in heights]  # Excel's highest row
 
 
-def _write_table(
-    sheet: Worksheet, table: Table, top: int, widths: Sequence[float], formats: _Formats
-) -> None:
+def _write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float], formats: _Formats) -> None:
     for place in placed(table):
         _write_place(sheet, place, table, top, formats)
     for row, height in enumerate(_row_heights(table, widths)):
@@ -241,9 +237,7 @@ def _write_table(
         sheet.repeat_rows(top, top + heads - 1)  # on each printed page; the last table's wins
 
 
-def _write_paragraph(
-    sheet: Worksheet, item: Line, row: int, widths: Sequence[float], formats: _Formats
-) -> None:
+def _write_paragraph(sheet: Worksheet, item: Line, row: int, widths: Sequence[float], formats: _Formats) -> None:
     """A paragraph over the whole width of the tables."""
     if len(widths) > 1:
         sheet.merge_range(row, 0, row, len(widths) - 1, "", formats.note)

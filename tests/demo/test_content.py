@@ -42,9 +42,7 @@ def test_a_plan_is_a_draft_of_the_format_and_keeps_its_hints_on_a_round_trip(nam
 def test_every_institution_of_a_plan_stands_in_the_register_once(name: str) -> None:
     known = institution_names()
     called = [text for row in content(name)["rows"] for text in row["institutions"]]
-    assert {
-        text: known.get(fold(text), set()) for text in called if len(known.get(fold(text), set())) != 1
-    } == {}
+    assert {text: known.get(fold(text), set()) for text in called if len(known.get(fold(text), set())) != 1} == {}
 
 
 @pytest.mark.parametrize("name", PLANS)

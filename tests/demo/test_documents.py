@@ -106,9 +106,7 @@ def test_making_the_documents_twice_gives_the_same_bytes(folder: Path, tmp_path:
 
 def test_a_row_without_a_tick_is_printed_without_one(folder: Path) -> None:
     rows = [
-        row.cells
-        for table in docx.Document(str(folder / "akcijski-nacrt-2026-2027.docx")).tables
-        for row in table.rows
+        row.cells for table in docx.Document(str(folder / "akcijski-nacrt-2026-2027.docx")).tables for row in table.rows
     ]
     found = [row for row in rows if row[1].text.startswith("Presoditi")]
     assert [cell.text for cell in found[0][2:6]] == ["", "", "", ""]

@@ -47,9 +47,7 @@ def test_a_label_of_a_document_names_its_period(label: str, period: Period) -> N
     assert parse_period(label) == period
 
 
-@pytest.mark.parametrize(
-    "label", ["", "X", "12", "2022-2026", "H3 2026", "2026-5", "Goal 1 of 2026", "do konca leta"]
-)
+@pytest.mark.parametrize("label", ["", "X", "12", "2022-2026", "H3 2026", "2026-5", "Goal 1 of 2026", "do konca leta"])
 def test_what_is_no_period_stays_none(label: str) -> None:
     assert parse_period(label) is None
 

@@ -42,9 +42,7 @@ def test_a_number_that_is_none_does_not_stop_the_export() -> None:
 
 
 def test_header_is_bold_frozen_and_filtered() -> None:
-    sheet = Sheet(
-        "List", ["a", "b"], [["1", "2"]], widths=[10, 40], title=["Naslov", "opis"], freeze_columns=1
-    )
+    sheet = Sheet("List", ["a", "b"], [["1", "2"]], widths=[10, 40], title=["Naslov", "opis"], freeze_columns=1)
     active = opened(write_workbook([sheet])).active
     assert active["A1"].value == "Naslov"
     assert [(c.value, c.font.bold) for c in active[4]] == [("a", True), ("b", True)]
@@ -100,8 +98,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_five_hundred_activities_take_well_under_a_second() -> None:
     rows = [
-        [f"{n}", "Dejavnost " * 20, "Rezultat " * 15, (Run("MZ", True), Run(", NIJZ")), n, None]
-        for n in range(500)
+        [f"{n}", "Dejavnost " * 20, "Rezultat " * 15, (Run("MZ", True), Run(", NIJZ")), n, None] for n in range(500)
     ]
     start = time.process_time()
     data = write_workbook([Sheet("List", list("abcdef"), rows)])
