@@ -9,33 +9,31 @@ from pathlib import Path
 from django.conf import settings
 
 from .models import Document
+from .operations import document_bytes
+from .parsers import Refusal
+from .sandbox import picture_limited
+
+SCALE = 1.5  # pixels for one point; the review screen counts on it
 
 
 def page_picture(document: Document, number: int) -> bytes | None:
-    """A page (from 1) as PNG, or None where the document has no such page or cannot be drawn."""
-    kept = _folder(document) / f"{number}.png"
-    if not kept.is_file():
-        _draw(document, number)
-    return kept.read_bytes() if kept.is_file() else None
-
-
-def _folder(document: Document) -> Path:
-    return Path(settings.VAR_DIR) / "pages" / document.sha256[:2] / document.sha256
-
-
-def _draw(document: Document, number: int) -> None:
-    """Draw the page and its neighbours, since whoever looks at one looks at the next."""
-    from .operations import document_bytes
-    from .parsers.pages import page_pictures
-
-    folder = _folder(document)
-    folder.mkdir(parents=True, exist_ok=True)
-    for page, picture in page_pictures(document_bytes(document), range(number, number + 4)):
-        _keep(folder / f"{page}.png", picture)
+    """A page (from 1) as PNG, or None where the document has no such page or it cannot be drawn."""
+    kept = Path(settings.VAR_DIR) / "pages" / document.sha256[:2] / document.sha256 / f"{number}.png"
+    try:
+        return kept.read_bytes()
+    except FileNotFoundError:
+        pass
+    try:
+        picture = picture_limited(document_bytes(document), document.sha256[:12], number, SCALE)
+    except Refusal:
+        return None
+    _keep(kept, picture)
+    return picture
 
 
 def _keep(path: Path, data: bytes) -> None:
     """Written beside and renamed, so that nobody ever reads half a picture."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)

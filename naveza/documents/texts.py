@@ -97,6 +97,7 @@ SENTENCES: dict[str, Promise | str] = {
     "too_many_pages": gettext_lazy(
         "“{name}” has {count} pages; up to {limit} can be read. Bring in the pages with the plan."
     ),
+    "no_such_page": gettext_lazy("“{name}” has no page {page}; it has {count}."),
     "line_too_long": gettext_lazy(
         "Line {line} of “{name}” has {count} characters; up to {limit} can be read in a line. This does "
         "not look like a document of words."

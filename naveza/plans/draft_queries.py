@@ -14,9 +14,10 @@ from naveza.documents.models import Document, Upload
 from naveza.institutions.models import Institution
 from naveza.institutions.queries import registry
 
-from . import review
+from . import review, rules
 from .models import Change, Draft, DraftRow
 from .permissions import can_view_draft, can_view_plan
+from .queries import version_content
 from .states import DraftState, PlanState
 
 Json = dict[str, Any]
@@ -130,6 +131,34 @@ def draft_progress(draft: Draft) -> Progress:
 
 
 @dataclass(frozen=True)
+class ListLine:
+    """A row of the plain list, with the titles that begin above it."""
+
+    row: DraftRow
+    number: int
+    titles: Sequence[tuple[str, str]]  # number and title
+    doubts: Sequence[Mapping[str, Any]]
+
+
+def draft_list(draft: Draft, *, only_doubts: bool = False) -> list[ListLine]:
+    """All rows of a draft in order, or only those that need a look."""
+    lines: list[ListLine] = []
+    above: list[tuple[str, str]] = []
+    for number, row in enumerate(draft.rows.filter(deleted=False).order_by("position"), start=1):
+        doubts = rules.open_doubts(row.content)
+        if only_doubts and not doubts:
+            continue
+        codes = [code or "" for code in row.content["path_codes"]]
+        titles = list(zip(codes, row.content["path"], strict=False))
+        same = 0
+        while same < min(len(titles), len(above)) and titles[same] == above[same]:
+            same += 1
+        lines.append(ListLine(row, number, titles[same:], doubts))
+        above = titles
+    return lines
+
+
+@dataclass(frozen=True)
 class MyDocument:
     """A document that somebody brought in, and what has become of it."""
 
@@ -176,7 +205,10 @@ class HistoryEntry:
     undone: bool
 
 
-def draft_history(draft: Draft, *, before: int | None = None, limit: int = 40) -> list[HistoryEntry]:
+HISTORY_PAGE = 40
+
+
+def draft_history(draft: Draft, *, before: int | None = None, limit: int = HISTORY_PAGE) -> list[HistoryEntry]:
     """The last changes of a draft, newest first."""
     changes = draft.changes.select_related("changed_by", "undoes").order_by("-number")
     if before is not None:
@@ -218,3 +250,16 @@ def plain(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part and not isinstance(part, list))
     return str(value)
+
+
+def draft_differences(draft: Draft) -> list[rules.RowChange]:
+    """How each row differs from the version that the draft amends."""
+    if draft.base is None:
+        return []
+    before = {}
+    for row in version_content(draft.base)["rows"]:
+        key = row.pop("key")
+        row.pop("number", None)
+        before[key] = row
+    rows = draft.rows.filter(deleted=False).order_by("position")
+    return rules.compare(before, {str(row.key): row.content for row in rows})

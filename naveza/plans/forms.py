@@ -22,6 +22,8 @@ from naveza.institutions.queries import institutions_of
 from naveza.institutions.states import InstitutionKind
 from naveza.lib import clock
 
+from .states import VersionKind
+
 MIB = 1024 * 1024
 
 
@@ -129,3 +131,55 @@ class BringInForm(OwnerForm):
         elif "file" not in self.errors:
             raise ValidationError(_t("Choose a file or paste a text."))
         return given
+
+
+class PublishForm(forms.Form):
+    """How a draft is published. A first version is the adopted text; later ones are amendments or errata."""
+
+    kind = forms.ChoiceField(
+        label=_("What is published"),
+        choices=[
+            (VersionKind.AMENDMENT, _("An amendment: the text was changed by a legal act")),
+            (
+                VersionKind.ERRATUM,
+                _("An erratum: mistakes of reading or typing are corrected, nothing was decided anew"),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    legal_act = forms.CharField(
+        label=_("Legal act"), required=False, max_length=1000, help_text=_("An amendment needs the act that made it.")
+    )
+    in_force_from = forms.DateField(
+        label=_("In force from"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_first = is_first
+        if is_first:
+            del self.fields["kind"]
+            self.fields["legal_act"].help_text = _("The decision by which the plan was adopted, if it shall be shown.")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given.setdefault("kind", VersionKind.ADOPTED if self.is_first else "")
+        if given["kind"] == VersionKind.AMENDMENT and not given.get("legal_act", "").strip():
+            self.add_error(
+                "legal_act", _t("Name the legal act of the amendment. A correction of mistakes is an erratum.")
+            )
+        if given["kind"] == VersionKind.ERRATUM and not given.get("note", "").strip():
+            self.add_error("note", _t("Say what was wrong."))
+        return given
+
+
+class ReasonForm(forms.Form):
+    """Why a draft is put aside."""
+
+    why = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays with the draft, which can be taken up again."),
+    )

@@ -177,18 +177,18 @@ def needs_a_look(contents: Iterable[Mapping[str, Any]]) -> int:
     return sum(1 for content in contents if rules.open_doubts(content))
 
 
-# reasons that say a text is no content of the plan: nobody needs to look at them
+# Reasons that say a text is no content of the plan, or has been understood: nobody needs to look at them.
 NO_CONTENT = frozenset(
     {
-        *("page_number", "header", "header_row", "repeated_header", "furniture", "header_or_footer", "footer"),
-        *("navigation", "legend", "separator", "debris", "empty"),
+        *("page_number", "header", "furniture", "header_or_footer", "footer", "navigation", "heading"),
+        *("legend", "level_name", "separator", "debris", "empty"),
     }
 )
 
 
 def reason_code(item: Mapping[str, Any]) -> str:
-    """The stable code at the beginning of why a text went nowhere (`header: repeated` → `header`)."""
-    return str(item.get("why", "")).split(":", 1)[0].strip()
+    """The stable code at the beginning of why a text went nowhere (`page number: on each page` → `page_number`)."""
+    return str(item.get("why", "")).split(":", 1)[0].strip().replace(" ", "_")
 
 
 def lost_texts(head: Mapping[str, Any]) -> list[Content]:

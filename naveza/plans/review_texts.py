@@ -77,15 +77,17 @@ DOUBTS: dict[str, Promise | str] = {
 
 REASONS: dict[str, Promise | str] = {
     "page_number": gettext_lazy("Page number"),
-    "header": gettext_lazy("Header of a table"),
-    "header_row": gettext_lazy("Header of a table"),
-    "repeated_header": gettext_lazy("Repeated header"),
+    "header": gettext_lazy("Header of a table or a list"),
+    "heading": gettext_lazy("Heading over several tables"),
     "furniture": gettext_lazy("Header or footer of the page"),
     "header_or_footer": gettext_lazy("Header or footer of the page"),
+    "footer": gettext_lazy("Header or footer of the page"),
     "navigation": gettext_lazy("Navigation"),
-    "separator": gettext_lazy("Separator"),
+    "separator": gettext_lazy("Sign between two institutions"),
     "legend": gettext_lazy("Legend"),
-    "title": gettext_lazy("Title without rows"),
+    "level_name": gettext_lazy("Name of a level, repeated"),
+    "title": gettext_lazy("Title that is repeated or has no rows"),
+    "debris": gettext_lazy("Mark of a word processor"),
 }
 
 _PROBLEMS: dict[str, Promise | str] = {
@@ -113,6 +115,11 @@ def doubt_sentence(doubt: Mapping[str, Any]) -> str:
 def reason_words(item: Mapping[str, Any]) -> str:
     """Why a text went nowhere."""
     return str(REASONS.get(review.reason_code(item), _("No row was found for it")))
+
+
+def reason_names() -> dict[str, str]:
+    """Reasons by code; under the empty code what is said of every other one."""
+    return {"": _("No row was found for it")} | {code: str(words) for code, words in REASONS.items()}
 
 
 def problem(found: RowProblem) -> str:

@@ -187,9 +187,34 @@ def edit_head(draft: Draft, *, by: User | None, revision: int, head: Mapping[str
         for other in change.entries:
             if other["key"] == HEAD and touched & {*other["before"]["content"], *other["after"]["content"]}:
                 raise Conflict([])
+    renamed = _renamed_periods(draft.head.get("periods") or [], head.get("periods"))
     draft.head = {**draft.head, **head}
     draft.save(update_fields=["head"])
-    return write_change(draft, by=by, action="head", entries=[entry] if touched else [])
+    entries = [entry] if touched else []
+    return write_change(draft, by=by, action="head", entries=entries + _rename_ticks(draft, renamed))
+
+
+def _renamed_periods(before: Sequence[str], after: Sequence[str] | None) -> dict[str, str]:
+    """Labels that were corrected: another one at the same place of a list of the same length."""
+    if after is None or len(after) != len(before):
+        return {}
+    return {old: new for old, new in zip(before, after, strict=True) if old != new and old not in after}
+
+
+def _rename_ticks(draft: Draft, renamed: Mapping[str, str]) -> list[Entry]:
+    """The rows that are ticked for a corrected label follow it."""
+    entries: list[Entry] = []
+    rows = []
+    for row in draft.rows.all() if renamed else ():
+        labels = row.content.get("periods", [])
+        if renamed.keys() & set(labels):
+            before = state_of(row)
+            row.content = {**row.content, "periods": [renamed.get(label, label) for label in labels]}
+            row.revision = draft.revision + 1
+            rows.append(row)
+            entries.append(row_entry(str(row.key), before, state_of(row)))
+    DraftRow.objects.bulk_update(rows, ["content", "revision"], batch_size=200)
+    return entries
 
 
 def head_entry(draft: Draft, head: Mapping[str, Any]) -> Entry:
@@ -209,9 +234,7 @@ def undo(change: Change, *, by: User | None) -> Change:
         raise Undone("This has been undone already.")
     keys = [entry["key"] for entry in change.entries if entry["key"] not in (HEAD, UNPLACED)]
     rows = {str(row.key): row for row in draft.rows.filter(key__in=keys)}
-    stale = [
-        rows[e["key"]] for e in change.entries if e["key"] in rows and not _can_go_back(rows[e["key"]], e)
-    ]
+    stale = [rows[e["key"]] for e in change.entries if e["key"] in rows and not _can_go_back(rows[e["key"]], e)]
     if stale:
         raise Conflict(stale)
     entries = []
@@ -233,9 +256,7 @@ def _can_go_back(row: DraftRow, entry: Entry) -> bool:
 def _row_back(row: DraftRow, entry: Entry, number: int) -> Entry:
     before = state_of(row)
     back = (
-        {**before, "deleted": True}
-        if entry["before"] is None
-        else taken_back(before, entry["before"], entry["after"])
+        {**before, "deleted": True} if entry["before"] is None else taken_back(before, entry["before"], entry["after"])
     )
     row.position, row.content, row.deleted = back["position"], back["content"], back["deleted"]
     row.revision = number

@@ -44,11 +44,12 @@ def read_document(
     `mappings` are the columns that people have mapped; all that are remembered, if none are given.
     """
     parsed = parse_document(document, name=name)
+    known: Any = registry()  # the reader only asks whether a name is known, not by what it is known
     draft = plan_reading.read(
         parsed,
         name=name,
         data=document_bytes(document),
-        registry=registry(),
+        registry=known,
         mappings=remembered_mappings() if mappings is None else mappings,
     )
     content = to_json(draft)

@@ -1,0 +1,107 @@
+// What stands in each cell of the draft's table.
+import { hidden, icon, make } from "./dom.js";
+import { openDoubts, planned } from "./rows.js";
+import { collapse } from "./text.js";
+import { doubtSentence, t } from "./words.js";
+
+/** Paragraphs as they are; several results or indicators as a list with dashes. */
+function text(cell, value, { list = false } = {}) {
+  const texts = Array.isArray(value) ? value : value ? [value] : [];
+  if (!texts.length) return empty(cell);
+  for (const paragraph of texts) cell.append(make("p", list && texts.length > 1 ? "item" : "", { textContent: paragraph }));
+}
+
+function empty(cell) {
+  cell.append(make("span", "cell__none", { "aria-hidden": "true", textContent: "–" }), hidden(t("empty")));
+}
+
+function tick(cell, isTicked) {
+  cell.toggleAttribute("data-ticked", isTicked);
+  cell.append(isTicked ? icon("check") : "", hidden(isTicked ? t("planned") : t("not_planned")));
+}
+
+/** Which institution of the registry a name is, if known: the person's choice in the row goes first. */
+export function institutionOf(store, content, name) {
+  const id = content.institution_ids?.[name] ?? store.names[name];
+  return id ? store.institutions[id] ?? null : null;
+}
+
+function parties(cell, content, store) {
+  const names = content.institutions ?? [];
+  if (!names.length) return empty(cell);
+  for (const name of names) {
+    const line = make("p", "party");
+    if (name === content.lead) line.classList.add("party--lead");
+    line.append(make("span", "party__name", { textContent: name }));
+    if (name === content.lead) line.append(" ", make("span", "party__lead", { textContent: t("lead") }));
+    if (!institutionOf(store, content, name)) line.append(" ", make("span", "party__unknown", { title: t("unlinked") }, icon("unlink"), hidden(t("unlinked"))));
+    cell.append(line);
+  }
+}
+
+function budget(cell, amounts) {
+  if (!amounts?.length) return empty(cell);
+  for (const amount of amounts) {
+    const words = [amount.what, amount.amount, amount.currency, amount.period].filter(Boolean);
+    cell.append(make("p", "", { textContent: collapse(words.join(" ")) }));
+  }
+}
+
+function number(cell, row, ordinal) {
+  cell.append(make("span", "cell__ordinal", { textContent: String(ordinal), "aria-hidden": "true" }));
+  cell.append(row.content.code ? make("span", "cell__code", { textContent: row.content.code }) : hidden(t("row_number", { n: ordinal })));
+}
+
+const FILL = {
+  number: (cell, row, column, store, ordinal) => number(cell, row, ordinal),
+  text: (cell, row, column) => text(cell, row.content[column.field], { list: column.field !== "activities" }),
+  tick: (cell, row, column, store) => tick(cell, planned(row.content, store.labels).includes(column.label)),
+  parties: (cell, row, column, store) => parties(cell, row.content, store),
+  budget: (cell, row) => budget(cell, row.content.budget),
+};
+
+/** The doubts that a cell shows: its column's; the first cell those about the whole row and the titles above it. */
+export function doubtsOf(row, column) {
+  return column.kind === "number" ? [...openDoubts(row.content, ""), ...openDoubts(row.content, "code")] : openDoubts(row.content, column.field);
+}
+
+/** Write a cell anew; the element itself stays, so that the focus stays on it. */
+export function fillCell(cell, row, column, store, ordinal) {
+  cell.replaceChildren();
+  FILL[column.kind](cell, row, column, store, ordinal);
+  const doubts = doubtsOf(row, column);
+  cell.toggleAttribute("data-doubted", doubts.length > 0);
+  if (doubts.length) cell.append(hidden(`${t("needs_look")}: ${doubts.map(doubtSentence).join(" ")}`));
+  if (column.kind === "number") {
+    const open = openDoubts(row.content).length;
+    if (open) cell.append(make("span", "cell__doubts", { "aria-hidden": "true", textContent: "?" }));
+  }
+}
+
+/** An empty cell of a column. */
+export function makeCell(column, index) {
+  const cell = make("div", `cell cell--${column.kind}`, {
+    role: column.kind === "number" ? "rowheader" : "gridcell",
+    tabIndex: -1,
+    "aria-colindex": String(index + 1),
+    data: { column: String(index), field: column.field },
+  });
+  if (column.kind !== "number") cell.dataset.label = column.kind === "tick" ? column.label : column.name;
+  return cell;
+}
+
+/** A title as a line over the whole width. */
+export function makeBand(content, depth, columns, levelName) {
+  const cell = make("div", "cell cell--band", { role: "gridcell", tabIndex: -1, "aria-colindex": "1", "aria-colspan": String(columns.length), data: { band: String(depth) } });
+  fillBand(cell, content, depth, levelName);
+  return make("div", `line line--band line--band-${Math.min(depth + 1, 4)}`, { role: "row", data: { band: String(depth) } }, cell);
+}
+
+/** Write a title anew. */
+export function fillBand(cell, content, depth, levelName) {
+  const code = content.path_codes?.[depth];
+  cell.replaceChildren();
+  if (levelName) cell.append(make("span", "band__level", { textContent: levelName }), " ");
+  if (code) cell.append(make("span", "band__code", { textContent: code }), " ");
+  cell.append(make("span", "band__title", { textContent: content.path[depth] }));
+}
