@@ -80,6 +80,11 @@ def _continues(before: str, line: str, first_lower: bool, language: str) -> bool
     return _starts_lower(line) and not (first_lower and not before.endswith((",", "-")))
 
 
+def goes_on(before: str, text: str, language: str = "") -> bool:
+    """A text after a page break that is the rest of the one before."""
+    return _continues(before, text, False, language)
+
+
 def dangles(text: str, language: str = "") -> bool:
     """The text cannot end here: a preposition, conjunction, hyphen, comma or open bracket stands last."""
     stripped = text.rstrip()

@@ -13,7 +13,7 @@ from naveza.plans.reading import periods
 from naveza.plans.reading.headers import LEVELS, Header, classify, is_period_header
 from naveza.plans.reading.names import Judge
 from naveza.plans.reading.raster import Placed, Raster
-from naveza.plans.reading.shapes import guess_roles
+from naveza.plans.reading.shapes import guess_roles, shape_of
 from naveza.plans.reading.vocabulary import tokens
 
 ROLES = (
@@ -81,6 +81,41 @@ def header_rows(raster: Raster, language: str) -> list[int]:
         else:
             rows.append(row)
     return rows if _enough(raster, rows, language) else []
+
+
+def unknown_header(raster: Raster, language: str, judge: Judge) -> list[int]:
+    """Header rows whose words no list knows: short texts over (nearly) all columns that look unlike what is below."""
+    first = next((r for r in range(raster.rows) if len(raster.filled(r)) > 1), -1)
+    if first < 0 or first + 2 > raster.rows or not _looks_like_head(raster, first, language):
+        return []
+    rows = [first]
+    below = first + 1
+    if below < raster.rows and all(is_period_header(p.text, language) for p in raster.filled(below)):
+        rows.append(below)
+    body = _body_rows(raster, rows)
+    labels = any(is_period_header(p.text, language) for r in rows for p in raster.filled(r))
+    if not body or not (raster.table.header_rows or labels or _is_unlike(raster, rows, body, language, judge)):
+        return []
+    return rows
+
+
+def _looks_like_head(raster: Raster, row: int, language: str) -> bool:
+    filled = raster.filled(row)
+    covered = sum(p.column_span for p in filled)
+    short = all(len(tokens(p.text)) <= 8 and len(p.text) <= 60 for p in filled)
+    return short and covered * 5 >= raster.columns * 4 and not any(periods.tick(p.text, language) for p in filled)
+
+
+def _is_unlike(raster: Raster, rows: Sequence[int], body: Sequence[int], language: str, judge: Judge) -> bool:
+    """Bold over plain text, words over ticks, times or sums, or much shorter texts than below."""
+    head = [p for r in rows for p in raster.filled(r)]
+    if all(s.is_bold() for p in head for s in p.cell.spans()):
+        return not all(s.is_bold() for r in body for p in raster.filled(r) for s in p.cell.spans())
+    shapes = [shape_of(raster, i, body, language, judge) for i in range(raster.columns)]
+    if any(max(s.ticks, s.times, s.dates, s.sums, s.ordinals) >= 0.8 for s in shapes):
+        return True
+    words = sum(len(tokens(p.text)) for p in head) / len(head)
+    return sum(s.words for s in shapes) / len(shapes) > 2 * words
 
 
 def is_header_row(raster: Raster, row: int, language: str) -> bool:

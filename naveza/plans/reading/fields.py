@@ -5,10 +5,11 @@ Each cell is spent once, by the first row that has it; rows below that it reache
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from naveza.plans.reading import amounts, periods
-from naveza.plans.reading.cells import LINE_FORMATS, lines, paragraphs, physical_lines
+from naveza.plans.reading.cells import LINE_FORMATS, goes_on, lines, paragraphs, physical_lines
 from naveza.plans.reading.columns import Column
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.draft import Amount
@@ -80,7 +81,7 @@ class Fields:
         return min(ids, default=self.last.order if self.last else 0)
 
     def _spans(self, row: LogicalRow, column: Column) -> list[Span]:
-        return [s for p in row.cells.get(column.index, []) for s in self._free(p) if p.column == column.index]
+        return [s for p in row.cells.get(column.index, []) for s in self._free(p)]
 
     def _free(self, placed: Placed) -> list[Span]:
         return lines(placed.cell, self.context.ledger)
@@ -129,7 +130,7 @@ class Fields:
         return self.last
 
     def _activity(self, build: Build, row: LogicalRow, column: Column, spans: list[Span]) -> None:
-        parts = paragraphs(spans, broken=self.broken, language=self.context.language)
+        parts = self._paragraphs(row, column, spans)
         coded = [cut_code(strip_bullet(p)[1], marker=p[0].fragment.marker).code for p in parts]
         several = sum(1 for c in coded if c) > 1
         for number, part in enumerate(parts):
@@ -202,16 +203,14 @@ class Fields:
             if periods.tick(above.text, self.context.language) and column.label not in build.row.periods:
                 build.row.periods.append(column.label)
             return
-        for placed in row.cells.get(column.index, []):
+        beside = [row.beside[column.index]] if column.index in row.beside else []
+        for placed in [*row.cells.get(column.index, []), *beside]:
             answer = periods.tick(placed.text, self.context.language)
             spans = self._free(placed)
+            for span in spans:
+                build.mark("periods", [span])
             if answer is False:
-                for span in spans:
-                    build.mark("periods", [span])
                 continue
-            if placed.column == column.index or spans:
-                for span in spans:
-                    build.mark("periods", [span])
             if column.label not in build.row.periods and column.label:
                 build.row.periods.append(column.label)
             if answer is None:
@@ -244,7 +243,7 @@ class Fields:
             for column in row.columns.of(role):
                 spans = self._spans(row, column)
                 if spans:
-                    self._items(build, name, spans)
+                    self._items(build, name, self._paragraphs(row, column, spans))
                     self._own(row, column, build)
                 else:
                     self._take_above(build, row, column, "results", (name,), same_goal)
@@ -258,8 +257,23 @@ class Fields:
             elif column.index in row.above and (source := self.owner.get(id(row.above[column.index].cell))):
                 build.take_over(source, ("evaluation_term",))
 
-    def _items(self, build: Build, name: str, spans: Sequence[Span]) -> None:
-        for part in paragraphs(spans, broken=self.broken, language=self.context.language):
+    def _paragraphs(self, row: LogicalRow, column: Column, spans: Sequence[Span]) -> list[list[Span]]:
+        """Paragraphs of a cell; where a page break cut the row, the rest of a paragraph is joined to its start."""
+        language = self.context.language
+        cells = row.cells.get(column.index, [])
+        if not row.joined or len(cells) < 2:
+            return paragraphs(spans, broken=self.broken, language=language)
+        result: list[list[Span]] = []
+        for placed in cells:
+            own = {id(f) for f in placed.cell.fragments}
+            parts = paragraphs([s for s in spans if id(s.fragment) in own], broken=self.broken, language=language)
+            if result and parts and goes_on(result[-1][-1].text, parts[0][0].text, language):
+                result[-1] += parts.pop(0)
+            result += parts
+        return result
+
+    def _items(self, build: Build, name: str, parts: Sequence[Sequence[Span]]) -> None:
+        for part in parts:
             marks, rest = strip_bullet(part)
             build.mark(name, marks)
             build.add(name, rest)
@@ -312,9 +326,11 @@ class Fields:
                 self._own(row, column, build)
                 for amount, passage in self.amounts(spans, column):
                     build.amount(amount, passage)
-                for span in spans:
-                    for rest in self._left(span):
+                for rest in (r for span in spans for r in self._left(span)):
+                    if re.search(r"\w", rest.text):
                         build.add("budget_note", [rest])
+                    else:
+                        build.mark("budget", [rest])
             elif column.index in row.above and (source := self.owner.get(id(row.above[column.index].cell))):
                 build.take_over(source, ("budget",))
 
@@ -337,7 +353,7 @@ class Fields:
             for column in row.columns.of(role):
                 spans = self._spans(row, column)
                 if spans:
-                    self._items(build, name, spans)
+                    self._items(build, name, self._paragraphs(row, column, spans))
         for column in row.columns.of("activity")[1:]:
             for span in self._spans(row, column):
                 build.add("notes", [span])
@@ -348,7 +364,7 @@ class Fields:
             for column in row.columns.of(role):
                 spans = self._spans(row, column)
                 if spans:
-                    self._items(base, name, spans)
+                    self._items(base, name, self._paragraphs(row, column, spans))
         self._money(base, row)
         self._rest(base, row)
         self._number(base, row)

@@ -16,7 +16,7 @@ from naveza.plans.reading.fragments import Fragment, SourceLine, SourceTable, Sp
 from naveza.plans.reading.layout import Context
 from naveza.plans.reading.levels import label_length
 from naveza.plans.reading.names import normal
-from naveza.plans.reading.vocabulary import Vocabulary, load, tokens
+from naveza.plans.reading.vocabulary import Match, Vocabulary, load, tokens
 
 KINDS = ("action_plan", "strategy", "project")
 _FIRST_LINES = 40
@@ -190,7 +190,7 @@ def _kind(context: Context, lines: Sequence[Line]) -> str:
             found = words.matches(text)
             named = [m for m in found if m.concept != "strategy" or not _of_strategy(text, m.start)]
             if named:
-                return _most_telling([m.concept for m in named], text == context.draft.title)
+                return _most_telling(text, named, context.language, text == context.draft.title)
     return "unknown"
 
 
@@ -198,8 +198,17 @@ def _of_strategy(text: str, start: int) -> bool:
     return bool(re.search(r"(?:strategije|strategiei|of the|strategie)\s*$", text[:start], re.IGNORECASE))
 
 
-def _most_telling(concepts: Sequence[str], from_title: bool) -> str:
-    return concepts[0] if from_title else max(KINDS, key=concepts.count)
+def _most_telling(text: str, named: Sequence[Match], language: str, from_title: bool) -> str:
+    """Of a title the first kind, unless the next one stands right after it ("Strategy Action Plan"); of other text
+    the most frequent one."""
+    concepts = [m.concept for m in named]
+    if not from_title:
+        return max(KINDS, key=concepts.count)
+    chosen = named[0]
+    for match in named[1:]:
+        if language in ("en", "de") and not re.search(r"[^\W\d_]", text[chosen.end : match.start]):
+            chosen = match
+    return chosen.concept
 
 
 def _legal(context: Context, text: str) -> bool:

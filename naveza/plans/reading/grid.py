@@ -20,6 +20,7 @@ from naveza.plans.reading.columns import (
     from_shape,
     header_rows,
     inherited,
+    unknown_header,
 )
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.fields import Fields
@@ -44,6 +45,7 @@ from naveza.plans.reading.raster import Placed, Raster
 from naveza.plans.reading.rows import HeaderRow, LogicalRow, TitleRow, TotalRow, body_items
 from naveza.plans.reading.vocabulary import load
 
+_SIGNS = frozenset({"tick", "period", "deadline", "responsible", "lead", "partners"})
 _INSTITUTIONS = ("responsible", "lead", "partners", "lead_partners")
 
 
@@ -101,10 +103,15 @@ def _columns(context: Context, raster: Raster, before: Columns | None) -> Column
         return mapped
     if rows:
         return completed(from_header(raster, rows, context.language, context.judge), before)
-    if before is not None:
-        return inherited(before, raster)
+    if before is not None and (kept := inherited(before, raster)) is not None:
+        return kept
+    rows = unknown_header(raster, context.language, context.judge)
+    if rows:
+        named = from_header(raster, rows, context.language, context.judge)
+        known = {c.role for c in named.columns} & _SIGNS
+        return named if known and raster.columns >= 3 and named.activity is not None else None
     guessed = from_shape(raster, context.language, context.judge)
-    signs = {c.role for c in guessed.columns} & {"tick", "period", "deadline", "responsible"}
+    signs = {c.role for c in guessed.columns} & _SIGNS
     enough = len(signs) >= 1 and raster.columns >= 3 and raster.rows >= 2
     return guessed if enough and guessed.activity is not None else None
 

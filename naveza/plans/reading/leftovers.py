@@ -67,7 +67,11 @@ class _Places:
         if not re.search(r"\w", text):
             return "separator: a mark without words"
         whole = text.strip() == fragment.text.strip()
-        if whole and (_BARE_PAGE.match(text) or (_PAGE.match(text) and self.words["page"].start(text))):
+        if (
+            whole
+            and fragment.id not in self.in_table
+            and (_BARE_PAGE.match(text) or (_PAGE.match(text) and self.words["page"].start(text)))
+        ):
             return "page number"
         if whole and self.navigation.whole(text):
             return "navigation"

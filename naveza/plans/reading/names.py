@@ -86,9 +86,12 @@ class Judgement:
 
 
 def is_acronym(word: str) -> bool:
-    """`NIJZ`, `MŠMT`, `LAS-i`, `ONG-uri`: capitals only, an ending after a hyphen allowed."""
+    """`NIJZ`, `MŠMT`, `LAS-i`, `ONG-uri`, `MoH`: capitals, an ending after a hyphen and, in a short word, a small
+    letter allowed."""
     head = re.split(r"[-–’']", word, maxsplit=1)[0].strip(".,;:()[]…\"'„“»«")
-    return 2 <= len(head) <= 12 and bool(ACRONYM.match(head))
+    if not 2 <= len(head) <= 12 or not head[0].isupper():
+        return False
+    return bool(ACRONYM.match(head)) or (len(head) <= 5 and head.isalpha() and sum(c.isupper() for c in head) >= 2)
 
 
 class Judge:
@@ -110,7 +113,7 @@ class Judge:
         wide = words.narrowed("organisation", "organisation_unit", "organisation_weak")
         self.wide = wide.for_language("en") if language in LANGUAGES else wide
         self.bold_binds = False  # the document says that bold marks the lead: a bold run is one name
-        self.cuts: dict[tuple[tuple[int, int], ...], object] = {}  # first cut of each cell (organisations.py)
+        self.cuts: dict[tuple[object, ...], object] = {}  # first cut of each cell (organisations.py)
         self._memory: dict[str, Judgement] = {}
 
     def learn(self, names: Collection[str]) -> None:

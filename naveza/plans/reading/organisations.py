@@ -321,8 +321,8 @@ def _careful(spans: Sequence[Span], judge: Judge) -> list[str]:
     return [] if split.unsure else split.names
 
 
-def _key(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
-    return tuple((s.fragment.id, s.start) for s in spans)
+def _key(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(spans)
 
 
 def _bounded(spans: Sequence[Span]) -> list[str]:

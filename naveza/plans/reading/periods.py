@@ -92,6 +92,7 @@ def _word_kind(word: str, language: str) -> tuple[str, int]:
     return "X", 0
 
 
+_LETTERS = {"h": ("H", 0), "s": ("H", 0), "p": ("H", 0), "q": ("Q", 0), "t": ("Q", 0), "k": ("Q", 0)}  # H1, 3Q, S2
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,7 +108,11 @@ def _lex(text: str, language: str) -> list[_Lexeme]:
             previous = text[start - 1] if start else " "
             if previous.isdigit() and fold(word) in ("st", "nd", "rd", "th", "er", "ere", "e", "eme", "го"):
                 continue
-            kind, value = ("N", _ROMAN[word]) if word in _ROMAN else _word_kind(word, language)
+            glued = previous.isdigit() or text[end : end + 1].isdigit()
+            if len(word) == 1 and glued and word not in _ROMAN:
+                kind, value = _LETTERS.get(fold(word), ("X", 0))
+            else:
+                kind, value = ("N", _ROMAN[word]) if word in _ROMAN else _word_kind(word, language)
         else:
             kind, value = ("-" if text[start] in DASHES else text[start]), 0
             if m["other"]:

@@ -21,13 +21,15 @@ _LONGEST_TITLE = 400
 
 @dataclass(eq=False, slots=True)
 class LogicalRow:
-    """One row of work. `cells[column]` are its own cells; `above[column]` a cell that reaches down from a row above."""
+    """One row of work. `cells[column]` are its own cells that start there; `above[column]` a cell that reaches down
+    from a row above, `beside[column]` one that reaches over from the left."""
 
     columns: Columns
     raster: Raster
     rows: list[int]
     cells: dict[int, list[Placed]] = field(default_factory=dict)
     above: dict[int, Placed] = field(default_factory=dict)
+    beside: dict[int, Placed] = field(default_factory=dict)
     joined: bool = False
 
     def text(self, column: int) -> str:
@@ -102,8 +104,10 @@ def _logical(raster: Raster, columns: Columns, number: int) -> LogicalRow:
         placed = raster.at(number, column)
         if placed is None:
             continue
-        if placed.row == number:
+        if placed.row == number and placed.column == column:
             row.cells.setdefault(column, []).append(placed)
+        elif placed.row == number:
+            row.beside[column] = placed
         else:
             row.above[column] = placed
     return row

@@ -22,8 +22,8 @@ _SAMPLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Shares (0 to 1) of a column's filled cells; `words` is the mean number of words; `filled` the share of rows in
-    which a cell of its own starts."""
+    """Shares (0 to 1) of a column's filled cells; `words` is the mean number of words, `filled` the share of rows in
+    which a cell of its own starts, `distinct` the share of different texts."""
 
     ticks: float = 0.0
     times: float = 0.0
@@ -33,6 +33,7 @@ class Shape:
     institutions: float = 0.0
     words: float = 0.0
     filled: float = 0.0
+    distinct: float = 0.0
 
 
 def shape_of(raster: Raster, column: int, rows: Sequence[int], language: str, judge: Judge) -> Shape:
@@ -57,6 +58,7 @@ def shape_of(raster: Raster, column: int, rows: Sequence[int], language: str, ju
         institutions=sum(_institution_share(p.cell.text, judge) for p in cells) / count,
         words=sum(len(tokens(t)) for t in texts) / count,
         filled=count / max(1, min(len(rows), _SAMPLE)),
+        distinct=len(set(texts)) / count,
     )
 
 
@@ -105,10 +107,11 @@ def _by_look(shape: Shape) -> str:
 
 
 def _most_active(texts: Sequence[int], shapes: Sequence[Shape]) -> int:
-    """The work: the leftmost column of texts that is filled in (nearly) every row."""
+    """The work: the leftmost column of texts that is filled in (nearly) every row and repeats (nearly) nothing."""
     fullest = max(shapes[i].filled for i in texts)
-    full = [i for i in texts if shapes[i].filled >= fullest - 0.05 and shapes[i].words >= 2]
-    return full[0] if full else texts[0]
+    full = [i for i in texts if shapes[i].filled >= fullest - 0.05 and shapes[i].words >= 1.5]
+    unlike = [i for i in full if shapes[i].distinct >= 0.9]
+    return (unlike or full or list(texts))[0]
 
 
 def _text_role(index: int, activity: int, shapes: Sequence[Shape], roles: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -134,6 +134,11 @@ class Vocabulary:
             if len(self._candidates) < 50_000:
                 self._candidates[folded] = known
         return known
+
+    def phrases(self) -> Iterator[Phrase]:
+        """All phrases, concept by concept."""
+        for phrases in self._by_concept.values():
+            yield from phrases
 
     def narrowed(self, *concepts: str) -> Vocabulary:
         """A vocabulary of these concepts only."""
