@@ -8,17 +8,19 @@ the headers, `jumbled_tables` cuts the text into tables and runs, `jumbled_solve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from naveza.plans.reading import numbering
 from naveza.plans.reading.doubts import Code, make
 from naveza.plans.reading.fragments import Span
+from naveza.plans.reading.jumbled_columns import columns_by_place, rows_side_by_side
 from naveza.plans.reading.jumbled_costs import INSTITUTIONS
 from naveza.plans.reading.jumbled_header import Header, find_headers
 from naveza.plans.reading.jumbled_lines import Line, page_number, read_lines
-from naveza.plans.reading.jumbled_rows import TITLE_ROLES, CellText, Paragraph, RowText, rows_of
+from naveza.plans.reading.jumbled_rows import rows_of
 from naveza.plans.reading.jumbled_solve import solve
-from naveza.plans.reading.jumbled_tables import JumbledTable, tables_of
+from naveza.plans.reading.jumbled_tables import JumbledTable, columns_of, tables_of
+from naveza.plans.reading.jumbled_text import TITLE_ROLES, CellText, Gluer, Paragraph, RowText
 from naveza.plans.reading.jumbled_ticks import Ticks
 from naveza.plans.reading.layout import Build, Context, Title
 
@@ -45,13 +47,30 @@ def read(context: Context) -> list[Build]:
         return []
     _set_aside(context, lines, tables)
     _name_levels(context, tables)
-    divisions = solve(tables, context.language, lines, context.draft.abbreviations)
+    flowing = [table for table in tables if not table.side_by_side]
+    divisions = iter(solve(flowing, context.language, lines, context.draft.abbreviations))
+    gluer = Gluer(line.raw for line in lines)
     reader = _Reader(context)
-    for table, divided in zip(tables, divisions, strict=True):
+    for table in tables:
         reader.open(table)
-        for row in rows_of(table, divided):
+        for row in (
+            _beside(table, _kept(lines), context.language)
+            if table.side_by_side
+            else rows_of(table, next(divisions), gluer)
+        ):
             reader.row(table, row)
     return reader.builds
+
+
+def _beside(table: JumbledTable, lines: Sequence[Line], language: str) -> list[RowText]:
+    """Rows of a table whose columns stand side by side: the places of the names give their order."""
+    header = table.header
+    own = lines[header.first : header.last + 1]
+    roles, names = columns_by_place(own, header.labels, language)
+    if len(roles) >= 3:
+        table.header = replace(header, roles=roles, names=names)
+        table.columns = columns_of(table.header)
+    return rows_side_by_side(table.body, own, header.labels, table.columns)
 
 
 def _tables(context: Context, lines: Sequence[Line]) -> list[JumbledTable]:
@@ -62,9 +81,14 @@ def _tables(context: Context, lines: Sequence[Line]) -> list[JumbledTable]:
         return free(line.fragment)
 
     found = find_headers(lines, context.language, usable=usable)
-    kept = [line for line in lines if not (line.gap.page and page_number(line.text) is not None)]
+    kept = _kept(lines)
     tables = tables_of(_renumbered(kept), _moved(found, kept), context.language, usable)
     return [table for table in tables if table.ticks]
+
+
+def _kept(lines: Sequence[Line]) -> list[Line]:
+    """Lines without page numbers."""
+    return [line for line in lines if not (line.gap.page and page_number(line.text) is not None)]
 
 
 def _renumbered(lines: Sequence[Line]) -> list[Line]:
@@ -80,7 +104,7 @@ def _moved(headers: Sequence[Header], kept: Sequence[Line]) -> list[Header]:
 def _set_aside(context: Context, lines: Sequence[Line], tables: Sequence[JumbledTable]) -> None:
     """Headers, page numbers and headings between tables are no content of a row."""
     ledger = context.ledger
-    kept = [line for line in lines if not (line.gap.page and page_number(line.text) is not None)]
+    kept = _kept(lines)
     for line in lines:
         if line.gap.page and page_number(line.text) is not None:
             ledger.set_aside_free(line.fragment, why="page number: printed on each page")
@@ -133,11 +157,12 @@ class _Reader:
 
     def row(self, table: JumbledTable, row: RowText) -> None:
         work = row.cells.get(table.columns.work, CellText())
-        order = min((span.fragment.id for span in work.spans()), default=row.ticks.lines[0].line.fragment.id)
+        marks = row.marks or _tick_spans(row.ticks)
+        order = min((span.fragment.id for span in work.spans()), default=marks[0].fragment.id)
         build = Build(self.context, order)
         grouped = self._titles(build, table, row)
         self._work(build, work)
-        self._periods(build, table.header.labels, row.ticks)
+        self._periods(build, table.header.labels, row)
         for role in (*table.columns.before, *table.columns.after):
             if role != table.columns.work and role not in TITLE_ROLES and role in row.cells:
                 self._cell(build, role, row.cells[role])
@@ -185,14 +210,14 @@ class _Reader:
         if not cell.paragraphs:
             build.doubt(Code.NO_ACTIVITY, "activities")
 
-    def _periods(self, build: Build, labels: Sequence[str], ticks: Ticks) -> None:
-        marks = _tick_spans(ticks)
-        ticked = [label for label, cell in zip(labels, ticks.cells, strict=False) if cell]
+    def _periods(self, build: Build, labels: Sequence[str], row: RowText) -> None:
+        marks = row.marks or _tick_spans(row.ticks)
+        ticked = [label for label, cell in zip(labels, row.ticks.cells, strict=False) if cell]
         for label, mark in zip(ticked, marks, strict=False):
             build.tick(label, [mark])
         for mark in marks[len(ticked) :]:
             build.mark("periods", [mark])
-        if not ticks.sure:
+        if not row.ticks.sure:
             build.doubt(Code.PERIOD_UNSURE, "periods", marks)
 
     def _cell(self, build: Build, role: str, cell: CellText) -> None:
@@ -211,13 +236,13 @@ class _Reader:
     def _cell_doubts(self, build: Build, name: str, cell: CellText) -> None:
         if cell.joined:
             build.doubt(Code.ROW_JOINED, name, cell.spans())
-        if cell.cut:
+        if cell.cut or cell.unsure:
             build.doubt(Code.CELL_ASSIGNED_BY_POSITION, name, cell.spans())
 
     def _inherit(self, build: Build, table: JumbledTable, row: RowText) -> None:
-        """Cells after the ticks that reach down from the row above."""
-        for role in table.columns.after:
-            if role in row.cells or role in TITLE_ROLES:
+        """Cells that reach down from the row above."""
+        for role in (*table.columns.before, *table.columns.after):
+            if role in row.cells or role in TITLE_ROLES or role == table.columns.work:
                 continue
             source = next((b for b, text in reversed(self.group) if role in text.cells), None)
             if source is None:

@@ -42,6 +42,16 @@ class Columns:
     after: tuple[str, ...]
     work: str = "activity"
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Columns to the left of the work."""
+        return self.before[: self.before.index(self.work)]
+
+    @property
+    def workings(self) -> tuple[str, ...]:
+        """The work and the columns between it and the ticks."""
+        return self.before[self.before.index(self.work) :]
+
 
 @dataclass(slots=True)
 class Run:
@@ -64,13 +74,15 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A piece with its cell: `opens` where it starts the cell, `paragraph` where it starts a paragraph, `cut` where
-    its line holds two cells."""
+    its line holds two cells. `margin` is how much dearer it would have been to place it on the other side of the cell's
+    edge: small where the edge is doubtful."""
 
     piece: Piece
     station: Station
     opens: bool
     paragraph: bool
     cut: bool = False
+    margin: float = FAR
 
 
 @dataclass(slots=True)
@@ -90,15 +102,17 @@ def _page_kind(gap: Gap, at: int) -> int:
 
 @lru_cache(maxsize=256)
 def stations_of(columns: Columns, first: bool, last: bool, pages: int) -> tuple[Station, ...]:
-    """All stations in the order in which a run visits them."""
+    """All stations in the order in which the run visits them. The work of the next row and what stands between it and
+    the ticks come twice: for a row that begins a group, and for one that does not."""
     stations = [] if first else [Station(AFTER, role) for role in columns.after]
     for number in range(0 if first else pages):
         stations += [Station(REST, role, number) for role in (*columns.before, *columns.after)]
     if last:
         return (*stations, Station(OUTSIDE, ""))
-    stations += [Station(BEFORE, role) for role in columns.before if role != columns.work]
-    work = columns.work
-    return (*stations, Station(BEFORE, work, 0, False), Station(BEFORE, work, 0, True))
+    stations += [Station(BEFORE, role) for role in columns.titles]
+    for grouped in (False, True):
+        stations += [Station(BEFORE, role, 0, grouped) for role in columns.workings]
+    return tuple(stations)
 
 
 Steps = tuple[tuple[tuple[int, float], ...], ...]
@@ -110,22 +124,16 @@ def _steps(columns: Columns, first: bool, last: bool, pages: int, grouped: bool,
     stations = stations_of(columns, first, last, pages)
     result = []
     for target in range(len(stations)):
-        found = []
-        for origin in range(-1, target):
-            cost = _step(stations, columns, grouped, page, origin, target)
-            if cost < FAR:
-                found.append((origin, cost))
-        result.append(tuple(found))
+        costs = ((origin, _step(stations, columns, grouped, page, origin, target)) for origin in range(-1, target))
+        result.append(tuple((origin, cost) for origin, cost in costs if cost < FAR))
     return tuple(result)
 
 
 def _step(stations: Sequence[Station], columns: Columns, grouped: bool, page: int, origin: int, target: int) -> float:
     """Cost of going from one station to a later one: what is left out on the way, and whether a page ends."""
     goal, source = stations[target], stations[origin] if origin >= 0 else None
-    if goal.part == BEFORE and goal.role == columns.work:
-        came = source is not None and source.part == BEFORE
-        if goal.grouped != came or (source is not None and came and source.role == goal.role):
-            return FAR
+    if goal.part == BEFORE and goal.role in columns.workings and not _follows(columns, source, goal):
+        return FAR
     cost = _page_cost(page, source, goal)
     if goal.part == AFTER and not grouped:
         cost += W.lone_result
@@ -134,9 +142,20 @@ def _step(stations: Sequence[Station], columns: Columns, grouped: bool, page: in
     for station in stations[origin + 1 : target]:
         if station.part == AFTER:
             cost += CUT_BEFORE_RESULT if goal.part == REST else missing(station.role, grouped)
-        elif station.part == BEFORE and station.role != columns.work:
+        elif station.part == BEFORE and station.role in columns.titles:
             cost += W.no_group
+        elif station.part == BEFORE and station.grouped == goal.grouped and source and source.role in columns.workings:
+            cost += missing(station.role, goal.grouped)
     return cost
+
+
+def _follows(columns: Columns, source: Station | None, goal: Station) -> bool:
+    """The work comes after the titles of its group or without them; what stands behind it comes after it."""
+    came = source is not None and source.part == BEFORE
+    if goal.role == columns.work:
+        titled = came and source is not None and source.role in columns.titles
+        return goal.grouped == titled and not (came and not titled)
+    return source is not None and came and source.role in columns.workings and source.grouped == goal.grouped
 
 
 def missing(role: str, grouped: bool) -> float:
@@ -220,7 +239,7 @@ class _Prices:
         for station in self.stations:
             if station.part == OUTSIDE:
                 result.append(OUTSIDE_STARTS)
-            elif station.part == REST or (page and station.part == BEFORE and station.role != self.columns.work):
+            elif station.part == REST or (page and station.part == BEFORE and station.role in self.columns.titles):
                 result.append(self._rest[station.role][at])
             else:
                 result.append(self._start[station.role][at])
@@ -250,12 +269,23 @@ class _Prices:
 def before_in_line(stations: Sequence[Station], target: int) -> int | None:
     """The station of the column to the left of a station in the same part of a row."""
     station = stations[target]
-    left = target - 2 if station.grouped else target - 1
-    if left < 0 or station.part == OUTSIDE:
+    if station.part == OUTSIDE:
         return None
-    other = stations[left]
-    same = (other.part, other.round) == (station.part, station.round) and other.role != station.role
-    return left if same else None
+    for left in range(target - 1, -1, -1):
+        other = stations[left]
+        if (other.part, other.round) != (station.part, station.round):
+            return None
+        if other.role == station.role or (other.grouped and not station.grouped):
+            return None
+        if other.grouped == station.grouped or (station.grouped and not _repeated(stations, left)):
+            return left
+    return None
+
+
+def _repeated(stations: Sequence[Station], number: int) -> bool:
+    """A station that comes again for a row that begins a group."""
+    station = stations[number]
+    return any(s.grouped and (s.part, s.role) == (station.part, station.role) for s in stations[number + 1 :])
 
 
 @dataclass(slots=True)
@@ -308,11 +338,11 @@ class _RunDivider:
             if own is not None:
                 best, origin, paragraph = own + inside[number][0], number, inside[number][1]
             came, entered = _cheapest(steps[number], left)
-            if entered + start[number] < best:
+            if entered < FAR and entered + start[number] < best:
                 best, origin, opens, paragraph = entered + start[number], came, True, True
             for cutting in cuts.get(number, ()):
                 came, entered = _cheapest(steps[cutting.left], left)
-                if entered + cutting.price < best:
+                if entered < FAR and entered + cutting.price < best:
                     best, origin, opens, paragraph, cut = entered + cutting.price, came, True, True, cutting.at
             if best < FAR:
                 result[number] = _Way(best, origin, opens, paragraph, cut)
@@ -329,17 +359,35 @@ class _RunDivider:
                 placed.append(Placed(two, station, True, True, True))
                 placed.append(Placed(one, self.stations[left], True, True, True))
             else:
-                placed.append(Placed(piece, station, way.opens, way.paragraph))
+                margin = self._margin(at, number, way)
+                placed.append(Placed(piece, station, way.opens, way.paragraph, False, margin))
             number = way.origin
         return placed[::-1]
 
+    def _margin(self, at: int, number: int, way: _Way) -> float:
+        """How much dearer it is to go on with the cell before, or for a paragraph to start another cell."""
+        if at == 0 or not way.paragraph or way.origin < 0:
+            return FAR
+        run, prices = self.run, self.prices
+        steps = _steps(prices.columns, run.first, run.last, prices.pages, self.grouped, prices.kinds[at])
+        inside, start, leave = prices.inside(at), prices.start(at), prices.leave(at)[way.origin]
+        if way.opens:
+            step = next(cost for origin, cost in steps[number] if origin == way.origin)
+            return inside[way.origin][0] - (start[number] + step + leave)
+        others = [
+            cost + start[target] for target in range(len(steps)) for origin, cost in steps[target] if origin == number
+        ]
+        return min(others, default=FAR) + leave - inside[number][0]
+
     def _end(self, number: int) -> float:
         """Cost of a run that ends at a station: it must have reached the work of the next row."""
-        station = self.stations[number]
+        station, columns = self.stations[number], self.prices.columns
+        left = self.stations[number + 1 :]
         if self.run.last:
-            left = [s for s in self.stations[number + 1 :] if s.part == AFTER]
-            return sum(missing(s.role, self.grouped) for s in left)
-        return 0.0 if station.part == BEFORE and station.role == self.prices.columns.work else FAR
+            return sum(missing(s.role, self.grouped) for s in left if s.part == AFTER)
+        if station.part != BEFORE or station.role not in columns.workings:
+            return FAR
+        return sum(missing(s.role, s.grouped) for s in left if s.grouped == station.grouped)
 
 
 def _cheapest(steps: Sequence[tuple[int, float]], costs: Mapping[int, float]) -> tuple[int, float]:

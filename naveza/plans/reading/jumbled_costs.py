@@ -81,8 +81,12 @@ class Costs:
     def _capital(self, a: Look, b: Look, own: bool) -> float:
         """Cost of a capital within a sentence."""
         usual = self.eyes.capital
-        if a.open_end or b.quoted:
+        if a.open_end or b.quoted or b.digit:
             return min(W.wrap_capital_open, usual)
+        if b.name:
+            usual = min(W.wrap_capital_name, usual)
+        elif b.name is False:
+            usual += W.wrap_capital_common
         if own:
             return min(W.wrap_capital_own, usual)
         return min(W.wrap_capital_acronym, usual) if b.acronym else usual

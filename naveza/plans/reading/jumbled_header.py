@@ -69,6 +69,9 @@ def _labels(lines: Sequence[Line], at: int, language: str) -> tuple[tuple[str, .
             share = len(years) // len(labels)
             return tuple(f"{labels[i // share]}-{label}" for i, label in enumerate(years)), at + 2
         return labels, at + 1
+    within = _labels_among(text, language)
+    if within:
+        return within, at + 1
     end = at
     stacked: list[str] = []
     while end < len(lines) and len(stacked) < _MOST_LABELS and (end == at or not lines[end].gap.page):
@@ -95,6 +98,27 @@ def _labels_of(text: str, language: str, *, partial: bool = False) -> tuple[str,
         if all(known(chunk, language) for chunk in chunks) and (partial or len(set(chunks)) == len(chunks)):
             return tuple(periods.label_of(chunk) for chunk in chunks)
     return ()
+
+
+def _labels_among(text: str, language: str) -> tuple[str, ...]:
+    """Labels that stand between names of columns on one line."""
+    parts = text.split()
+    if not 3 <= len(parts) <= _MOST_LABELS + _WORDS or sum(any(c.isdigit() for c in p) for p in parts) < 2:
+        return ()
+    best: tuple[str, ...] = ()
+    for first in range(len(parts)):
+        if not any(c.isdigit() or c in "IVXHQ" for c in parts[first]):
+            continue
+        for stop in range(len(parts), first + 1, -1):
+            labels = _labels_of(" ".join(parts[first:stop]), language)
+            if len(labels) > len(best):
+                rest = parts[:first] + parts[stop:]
+                words = load().narrowed(*headers.CONCEPTS, "preposition").for_language(language)
+                if _is_header_line(" ".join(rest), "", "", words, language) or len(rest) < 2:
+                    best = labels
+            if labels:
+                break
+    return best
 
 
 def _is_part(text: str, language: str) -> bool:
@@ -127,6 +151,9 @@ def _surroundings(
         last += 1
     text_before = " ".join(line.text for line in lines[first:at])
     text_after = " ".join(line.text for line in lines[end : last + 1])
+    if end == at + 1:
+        left, right = _beside(lines[at].text, labels)
+        text_before, text_after = f"{text_before} {left}", f"{right} {text_after}"
     before, names = _roles(text_before, words)
     after, names_after = _roles(text_after, words)
     roles = list(before)
@@ -134,6 +161,16 @@ def _surroundings(
         roles = _with_period(roles, bool(text_after))
     roles += [role for role in after if role not in roles]
     return Header(first, last, labels, tuple(roles), {**names_after, **names})
+
+
+def _beside(text: str, labels: tuple[str, ...]) -> tuple[str, str]:
+    """Words to the left and right of the labels on their line."""
+    parts = text.split()
+    for first in range(len(parts)):
+        for stop in range(len(parts), first, -1):
+            if periods.label_of(" ".join(parts[first:stop])) == "".join(labels):
+                return " ".join(parts[:first]), " ".join(parts[stop:])
+    return "", ""
 
 
 def _with_period(roles: list[str], labels_between: bool) -> list[str]:

@@ -14,6 +14,7 @@ from naveza.plans.reading.jumbled_weights import WEIGHTS as W
 from naveza.plans.reading.vocabulary import fold
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CODE = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2})*)[.)]?\s*(?=[^\W\d_])")
 _LOG = [math.log(n + 0.5) for n in range(400)]
 
 
@@ -21,6 +22,14 @@ _LOG = [math.log(n + 0.5) for n in range(400)]
 def stems(text: str) -> tuple[str, ...]:
     """Words of a line without their endings."""
     return tuple(fold(word)[:6] for word in _WORD.findall(text))
+
+
+def opening(text: str) -> str:
+    """What opens a line: the depth of its number, else its first word; empty where it has neither."""
+    code = _CODE.match(text)
+    if code is not None:
+        return f"#{code[1].count('.')}"
+    return next(iter(stems(text)), "")
 
 
 class Lexicon:
@@ -37,8 +46,9 @@ class Lexicon:
         words = self._named if institutions else self._other
         for stem in found:
             words.setdefault(stem, set()).add(run)
-        if opener and found:
-            self._openers.setdefault(found[0], {}).setdefault(role, set()).add(run)
+        first = opening(text) if opener else ""
+        if first:
+            self._openers.setdefault(first, {}).setdefault(role, set()).add(run)
 
     def institutions(self, run: int, text: str) -> float:
         """Cost of a line among institutions, with the opposite sign elsewhere: negative where it is usual there."""
@@ -53,8 +63,8 @@ class Lexicon:
 
     def openers(self, run: int, text: str, roles: Iterable[str]) -> dict[str, float]:
         """Cost of a line opening a paragraph in each column; empty where its first word opens none."""
-        first = stems(text)[:1]
-        known = self._openers.get(first[0]) if first else None
+        first = opening(text)
+        numbered, known = first.startswith("#"), self._openers.get(first)
         if known is None:
             return {}
         counts = {role: _others(runs, run) for role, runs in known.items()}
@@ -62,8 +72,9 @@ class Lexicon:
         for role in roles:
             here = counts.get(role, 0)
             there = max((count for other, count in counts.items() if other != role), default=0)
-            cost = W.openers * math.log((there + 1.0) / (here + 1.0))
-            result[role] = max(-W.openers_most, min(W.openers_most, cost))
+            scale, most = (W.numbers, W.numbers_most) if numbered else (W.openers, W.openers_most)
+            cost = scale * math.log((there + 1.0) / (here + 1.0))
+            result[role] = max(-most, min(most, cost))
         return result
 
 

@@ -15,13 +15,16 @@ from naveza.plans.reading.vocabulary import fold, load
 
 _OPEN_END = re.compile(r"[,(\-–—/„&]$")
 _QUOTE = re.compile(r"^[»«„“”‘’'\"‹›]")
-_BULLET = re.compile(r"^[-–—•·▪*●○◦‣]\s*|^\(?(?:\d{1,2}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(
+    r"^[-–—•·▪*●○◦‣]\s*|^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-z]\))\s*(?=[^\W\d_])"
+)
 _EDGES = ",;:.()–-/"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is needed of a piece of text, whatever stands around it. Widths as in `print_width`."""
+    """What is needed of a piece of text, whatever stands around it. Widths as in `print_width`; `name` says whether its
+    first word has a capital within lines too."""
 
     width: float
     first_word: float
@@ -29,6 +32,8 @@ class Look:
     acronym: bool
     bullet: bool
     quoted: bool
+    digit: bool
+    name: bool | None
     open_end: bool
     closed_end: bool
     brackets: int
@@ -46,6 +51,8 @@ class Eyes:
         self.capital = 1.9
         self._listed: Counter[str] = Counter()
         self._uses: Counter[str] = Counter()
+        self._proper: set[str] = set()
+        self._common: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._likeness: dict[str, float] = {}
 
@@ -64,7 +71,11 @@ class Eyes:
                 elif number and bare[:1].isalpha():
                     words += 1
                     capitals += bare[0].isupper()
+                    (self._proper if bare[0].isupper() else self._common).add(bare.lower())
+                elif bare[:1].islower():
+                    self._common.add(bare)
         rare = -math.log((capitals + 1) / (words + 15))
+        self._common -= self._proper
         self.capital = min(W.wrap_capital_most, max(0.3, W.wrap_capital_scale * rare + W.wrap_capital_shift))
 
     def know(self, names: Iterable[str]) -> None:
@@ -87,14 +98,24 @@ class Eyes:
         return Look(
             width=print_width(text),
             first_word=print_width(words[0]),
-            lower=first.islower(),
+            lower=first.islower() or bare.startswith("("),
             acronym=is_acronym(words[0].strip(_EDGES)),
             bullet=bare != text,
             quoted=bool(_QUOTE.match(text)),
+            digit=bare[:1].isdigit(),
+            name=self._is_name(words[0]),
             open_end=dangling or brackets > 0 or bool(_OPEN_END.search(text)),
             closed_end=text.endswith((".", ";", "!", "?")),
             brackets=brackets,
         )
+
+    def _is_name(self, word: str) -> bool | None:
+        """Whether a word keeps its capital within a line (a name, or a noun in German); False where it has none there,
+        None where it is not seen elsewhere."""
+        bare = word.strip(_EDGES).lower()
+        if bare in self._proper:
+            return True
+        return False if bare in self._common else None
 
     def organisation(self, text: str) -> float:
         """How much a line looks like the start of an institution's name, 0 to 1."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from naveza.plans.reading import numbering
 from naveza.plans.reading.jumbled_cells import Columns, Run
+from naveza.plans.reading.jumbled_columns import is_side_by_side
 from naveza.plans.reading.jumbled_header import Header
 from naveza.plans.reading.jumbled_lines import Gap, Line, Piece, wide_blanks
 from naveza.plans.reading.jumbled_ticks import Ticks, find_ticks
@@ -34,6 +35,8 @@ class JumbledTable:
     ticks: list[Ticks] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    side_by_side: bool = False
 
 
 def columns_of(header: Header) -> Columns:
@@ -41,7 +44,7 @@ def columns_of(header: Header) -> Columns:
     before, after = header.before, header.after
     for work in ("activity", "measure", "goal"):
         if work in before:
-            return Columns(before[: before.index(work) + 1] + before[before.index(work) + 1 :], after, work)
+            return Columns(before, after, work)
     if before:
         return Columns(before, after, before[-1])
     return Columns(("goal", "activity"), after or ("result", "responsible"), "activity")
@@ -62,6 +65,7 @@ def tables_of(
         own = {i for t in titles for i in t}
         body = [lines[i] for i in range(header.last + 1, stop) if i not in own]
         body, table.headings = _without_heading(body, stop, headers, titles, at)
+        table.body, table.side_by_side = body, is_side_by_side(body)
         table.ticks = find_ticks(body, len(header.labels))
         table.runs = _runs(body, table.ticks, number)
         number += len(table.runs)

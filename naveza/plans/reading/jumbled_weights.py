@@ -12,72 +12,76 @@ from dataclasses import dataclass
 @dataclass(slots=True)
 class Weights:
     # a line goes on with the line before
-    wrap_capital_scale: float = 1.6
+    wrap_capital_scale: float = 3.2
     wrap_capital_shift: float = -1.2
-    wrap_capital_most: float = 2.7
+    wrap_capital_most: float = 2.2
     wrap_capital_open: float = 0.4
     wrap_capital_acronym: float = 0.7
+    wrap_capital_name: float = 0.8
+    wrap_capital_common: float = 1.0
     wrap_capital_own: float = 1.3
-    wrap_own_unlike: float = 0.6
+    wrap_own_unlike: float = 0.51
     wrap_closed: float = 0.8
-    wrap_bullet: float = 2.0
-    wrap_like_name: float = 2.4
+    wrap_bullet: float = 1.1
+    wrap_like_name: float = 4.8
     wrap_blank: float = 4.5
-    wrap_jump_loose: float = 0.2
+    wrap_jump_loose: float = 0.1
     wrap_jump_mixed: float = 1.8
     wrap_jump_tight: float = 3.6
     wrap_page: float = 5.0
-    fit_scale: float = 14.0
+    fit_scale: float = 39.2
     fit_most: float = 3.5
     fit_slack: float = 0.04
     # a line starts a paragraph in the same cell
-    paragraph: float = 0.9
-    paragraph_own: float = 0.5
-    paragraph_title: float = 0.8
+    paragraph: float = 1.26
+    paragraph_own: float = 0.35
+    paragraph_title: float = 0.6
     paragraph_lower: float = 3.0
     paragraph_lower_own: float = 1.2
     paragraph_open: float = 2.0
     paragraph_close: float = 0.5
-    paragraph_jump: float = 0.6
-    paragraph_blank_jump: float = 1.0
-    paragraph_blank_jump_own: float = 0.5
+    paragraph_jump: float = 0.1
+    paragraph_blank_jump: float = 0.85
+    paragraph_blank_jump_own: float = 0.0
     paragraph_page: float = 5.0
     full_line: float = 0.0
     # a line starts another cell
-    cell: float = 1.0
-    cell_lower: float = 4.5
+    cell: float = 0.7
+    cell_lower: float = 9.0
     cell_lower_own: float = 1.2
-    cell_open: float = 2.5
-    cell_close: float = 3.5
+    cell_open: float = 3.0
+    cell_close: float = 1.715
     cell_blank: float = 2.5
-    like_name: float = 2.4
-    like_name_from: float = 0.3
+    like_name: float = 2.9
+    like_name_from: float = 0.128
     unlike_name: float = 2.4
     overflow: float = 0.6
     overflow_scale: float = 14.0
     # the rest of a cell on a new page
     rest_lower: float = 0.2
-    rest_capital: float = 0.8
-    rest_title: float = 0.8
-    rest_low: float = 2.5
+    rest_capital: float = 0.34
+    rest_title: float = 0.56
+    rest_low: float = 2.55
     rest_high: float = 0.85
     rest_none: float = 1.0
-    rest_bracket: float = 1.5
+    rest_bracket: float = 3.0
     rest_open: float = 1.0
     unmarked_page: float = 3.0
     # what a row holds
-    no_group: float = 0.3
-    lone_result: float = 0.7
+    no_group: float = 0.36
+    lone_result: float = 1.072
     group_without: float = 1.2
-    group_without_own: float = 2.0
-    split: float = 1.4
+    group_without_own: float = 1.7
+    split: float = 2.18
     split_wide: float = 1.2
-    split_name: float = 0.6
+    split_name: float = 1.1
     # what the document taught
     words: float = 0.3
-    words_most: float = 0.8
+    words_most: float = 0.935
     openers: float = 0.5
-    openers_most: float = 0.8
+    openers_most: float = 0.96
+    numbers: float = 1.0
+    numbers_most: float = 3.0
 
 
 WEIGHTS = Weights()

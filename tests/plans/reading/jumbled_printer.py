@@ -16,6 +16,8 @@ _WIDTHS |= {")": 33, "m": 83, "M": 83, "w": 72, "W": 94, "k": 50, "c": 50, "s": 
 SIZE = 10.0
 GLYPH = 6.5
 TOP, BOTTOM = 70.0, 520.0
+TEXTS = ("goal", "work", "result", "institutions")
+"""The columns of text in the order in which `Print` gives their looks."""
 
 
 @dataclass(slots=True)
@@ -42,9 +44,11 @@ class Chapter:
 
 @dataclass(slots=True)
 class Print:
-    """How the table is printed: widths of columns in points, line spacing of each column (1 tight, 1.6 loose), empty
-    lines between paragraphs, ticks one below the other, chapter title after the first page of its table."""
+    """How the table is printed: order of columns, for each column of text its width in points, line spacing (1.2 tight,
+    1.8 loose), empty lines between paragraphs and at a cell's end; ticks one below the other; the chapter's title after
+    the first page of its table; whether the extractor writes empty lines and blanks at line ends."""
 
+    order: tuple[str, ...] = ("goal", "work", "ticks", "result", "institutions")
     widths: tuple[float, ...] = (120, 125, 120, 115)
     tick: float = 32
     spacing: tuple[float, ...] = (1.2, 1.2, 1.2, 1.2)
@@ -53,6 +57,9 @@ class Print:
     upright: bool = False
     title_after: bool = True
     labels: tuple[str, ...] = ("2031-1", "2031-2", "2032-1", "2032-2")
+    mark: str = "X"
+    numbered: bool = False
+    blanks: bool = True
 
 
 @dataclass(slots=True)
@@ -87,15 +94,15 @@ def wrap(text: str, room: float) -> list[str]:
     return lines
 
 
-def invent(words: Words, random: Random, goals: int) -> Chapter:
+def invent(words: Words, random: Random, goals: int, periods: int = 4) -> Chapter:
     """A chapter of invented goals, with all kinds of merged cells."""
     made = []
     for _ in range(goals):
         rows = []
         for number in range(random.choice((1, 1, 1, 2, 3))):
             works = [words.work(random) for _ in range(random.choice((1, 1, 2, 3)))]
-            ticks = random.choice(((True,) * 4, tuple(random.random() < 0.5 for _ in range(4))))
-            ticks = ticks if any(ticks) else (False, True, False, True)
+            ticks = random.choice(((True,) * periods, tuple(random.random() < 0.5 for _ in range(periods))))
+            ticks = ticks if any(ticks) else (False, True) + (False,) * (periods - 2)
             own = number == 0 or random.random() < 0.15
             results = [words.result(random) for _ in range(random.choice((1, 1, 2, 3)))] if own else None
             bodies = random.sample(words.institutions, random.choice((1, 2, 3, 4))) if own else None
@@ -111,49 +118,55 @@ class Printer:
         self.words, self.style = words, style
         self.pages: list[list[Mark]] = [[]]
         self.y = TOP
+        self.chapters = 0
+        edges, x = [], 30.0
+        for name in style.order:
+            edges.append((name, x))
+            x += self._room(name)
+        self.lefts = dict(edges)
+
+    def _room(self, name: str) -> float:
+        if name == "ticks":
+            return len(self.style.labels) * self.style.tick
+        return self.style.widths[TEXTS.index(name)]
 
     def chapter(self, chapter: Chapter) -> None:
         """A table on a new page, with its header and its title."""
         if self.pages[-1]:
             self._new_page()
+        self.chapters += 1
         titled = Mark(60, 40, f"{self.words.chapter}: {chapter.title} ")
         if not self.style.title_after:
             self.pages[-1].append(titled)
         first = self.pages[-1]
         self._header()
-        for goal in chapter.goals:
-            for number, row in enumerate(goal.rows):
-                self._row(goal.title if number == 0 else None, row)
+        for number, goal in enumerate(chapter.goals, 1):
+            for second, row in enumerate(goal.rows, 1):
+                code = f"{self.chapters}.{number}"
+                self._row(self._coded(code, goal.title) if second == 1 else None, row, f"{code}.{second}")
         if self.style.title_after:
             first.append(titled)
+
+    def _coded(self, code: str, text: str) -> str:
+        return f"{code}. {text}" if self.style.numbered else text
 
     def _new_page(self) -> None:
         self.pages.append([])
         self.y = TOP
 
-    def _columns(self) -> list[float]:
-        """Left edges of goal, activity, ticks, result, institutions."""
-        widths = self.style.widths
-        edges = [30.0, 30.0 + widths[0]]
-        edges += [edges[1] + widths[1] + i * self.style.tick for i in range(5)]
-        return [*edges, edges[6] + widths[2]]
-
     def _header(self) -> None:
-        edges = self._columns()
-        header, ticks = self.words.header, 4 * self.style.tick
-        rooms = [self.style.widths[0], self.style.widths[1], ticks, self.style.widths[2], self.style.widths[3]]
-        lefts = [edges[0], edges[1], edges[2], edges[6], edges[7]]
+        names = dict(zip(("goal", "work", "ticks", "result", "institutions"), self.words.header, strict=True))
         cells = [
-            Cell(x, [(12.0, line) for line in wrap(text, room - 8)])
-            for x, text, room in zip(lefts, header, rooms, strict=True)
+            Cell(x, [(12.0, line) for line in wrap(names[name], self._room(name) - 8)])
+            for name, x in self.lefts.items()
         ]
         self._emit(cells)
-        self._emit([Cell(edges[2 + i], [(12.0, label)]) for i, label in enumerate(self.style.labels)])
+        left, step = self.lefts["ticks"], self.style.tick
+        self._emit([Cell(left + i * step, [(12.0, label)]) for i, label in enumerate(self.style.labels)])
 
-    def _cell(self, column: int, paragraphs: list[str]) -> Cell:
-        """A text cell; column 0 to 3 without the ticks."""
-        edges = self._columns()
-        style, cell = self.style, Cell((edges[0], edges[1], edges[6], edges[7])[column])
+    def _cell(self, name: str, paragraphs: list[str]) -> Cell:
+        """A text cell."""
+        style, cell, column = self.style, Cell(self.lefts[name]), TEXTS.index(name)
         drop = SIZE * style.spacing[column]
         for number, paragraph in enumerate(paragraphs):
             if number and style.between[column]:
@@ -163,18 +176,18 @@ class Printer:
             cell.lines.append((drop, ""))
         return cell
 
-    def _row(self, title: str | None, row: Row) -> None:
-        edges = self._columns()
-        cells = [] if title is None else [self._cell(0, [title])]
-        cells.append(self._cell(1, row.works))
-        depth = len(cells[-1].lines) if self.style.upright else 1
-        for number, tick in enumerate(row.ticks):
-            lines = [(12.0, "X" if tick else "")] + [(12.0, "")] * (depth - 1)
-            cells.append(Cell(edges[2 + number], lines))
-        if row.results is not None:
-            cells.append(self._cell(2, row.results))
-        if row.institutions is not None:
-            cells.append(self._cell(3, row.institutions))
+    def _row(self, title: str | None, row: Row, code: str) -> None:
+        works = [self._coded(code, row.works[0]), *row.works[1:]]
+        content = {"goal": title and [title], "work": works, "result": row.results, "institutions": row.institutions}
+        depth = len(self._cell("work", works).lines) if self.style.upright else 1
+        cells = []
+        for name in self.style.order:
+            if name == "ticks":
+                for number, tick in enumerate(row.ticks):
+                    lines = [(12.0, self.style.mark if tick else "")] + [(12.0, "")] * (depth - 1)
+                    cells.append(Cell(self.lefts[name] + number * self.style.tick, lines))
+            elif content[name] is not None:
+                cells.append(self._cell(name, list(content[name] or [])))
         if self.y > BOTTOM - 40:
             self._new_page()
         self._emit(cells)
@@ -198,7 +211,11 @@ class Printer:
                 self.y = lowest + 4
 
     def text(self) -> str:
-        return "\n\n\n".join(_page_text(marks) for marks in self.pages)
+        pages = [_page_text(marks) for marks in self.pages]
+        if self.style.blanks:
+            return "\n\n\n".join(pages)
+        lines = [line.rstrip() for page in pages for line in page.split("\n")]
+        return "\n".join(line for line in lines if line)
 
 
 def _page_text(marks: list[Mark]) -> str:
@@ -207,16 +224,12 @@ def _page_text(marks: list[Mark]) -> str:
     line_x = 0.0
     for mark in marks:
         if before is None:
-            out += mark.text
             line_x = mark.x
-        elif abs(mark.y - before.y) < GLYPH / 2:
-            out += mark.text
-        else:
+        elif abs(mark.y - before.y) >= GLYPH / 2:
             far = abs(mark.y - before.y) > 2.5 * GLYPH
             aside = abs(mark.x - line_x) > 5 and not opened
             out += "\n\n" if far or aside else "\n"
-            opened = far or aside
-            out += mark.text
-            line_x = mark.x
+            opened, line_x = far or aside, mark.x
+        out += mark.text
         before = mark
     return out + "\n"
