@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from ninja import NinjaAPI
 
+from naveza.accounts.permissions import Denied
 from naveza.institutions.api import router as institutions_router
 from naveza.plans.api import router as plans_router
 
@@ -15,6 +16,14 @@ api = NinjaAPI(
     docs_url="docs",
     urls_namespace="api-1",
 )
+
+
+@api.exception_handler(Denied)
+def _denied(request: HttpRequest, denied: Denied) -> HttpResponse:
+    """A script is told why; it is not sent to the sign-in as a person is."""
+    return api.create_response(request, {"detail": str(denied)}, status=403)
+
+
 api.add_router("", institutions_router)
 api.add_router("", plans_router)
 

@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from naveza.institutions.models import Institution, Succession
 from naveza.institutions.queries import find_institutions
 from naveza.institutions.states import InstitutionKind
-from naveza.lib.jsons import json_response
+from naveza.lib.jsons import answers, json_response
 
 router = Router(tags=["institutions"])
 MOST = 500
@@ -85,7 +85,9 @@ def institution_json(institution: Institution) -> dict[str, Any]:
     }
 
 
-@router.get("/institutions/", response=InstitutionList, summary="The registry", operation_id="list_institutions")
+@router.get(
+    "/institutions/", response=answers(InstitutionList), summary="The registry", operation_id="list_institutions"
+)
 def list_institutions(
     request: HttpRequest, q: str = "", kind: str = "", ended: bool = False, page: int = 1, size: int = 100
 ) -> HttpResponse:
@@ -99,7 +101,10 @@ def list_institutions(
 
 
 @router.get(
-    "/institutions/{slug}/", response=InstitutionDetail, summary="One institution", operation_id="get_institution"
+    "/institutions/{slug}/",
+    response=answers(InstitutionDetail),
+    summary="One institution",
+    operation_id="get_institution",
 )
 def get_institution(request: HttpRequest, slug: str) -> HttpResponse:
     """Names through time, and what it came from and became."""

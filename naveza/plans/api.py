@@ -7,8 +7,9 @@ from typing import Any, Literal
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
+from pydantic import ConfigDict
 
-from naveza.lib.jsons import json_response
+from naveza.lib.jsons import answers, json_response
 
 from . import queries
 from .models import Plan, Version
@@ -31,6 +32,25 @@ class PlanOut(Schema):
     version: int | None
     activities: int
     href: str
+
+
+class VersionOut(Schema):
+    number: int
+    kind: str
+    legal_act: str
+    in_force_from: str | None
+    published_at: str
+
+
+class PlanDetail(Schema):
+    """The fields of plan-json about the whole document, and the plan's versions."""
+
+    model_config = ConfigDict(extra="allow")
+    slug: str
+    state: str
+    version: int
+    sha256: str
+    versions: list[VersionOut]
 
 
 class PlanList(Schema):
@@ -97,7 +117,7 @@ def _plan_out(card: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/plans/", response=PlanList, summary="All plans that you may see", operation_id="list_plans")
+@router.get("/plans/", response=answers(PlanList), summary="All plans that you may see", operation_id="list_plans")
 def list_plans(request: HttpRequest, q: str = "") -> HttpResponse:
     cards = queries.plan_list(request.user, text=q)
     return json_response({"count": len(cards), "items": [_plan_out(card) for card in cards]})
@@ -112,7 +132,12 @@ def _load(request: HttpRequest, slug: str, number: int | None) -> Version:
     return version
 
 
-@router.get("/plans/{slug}/", summary="One plan: what its document says of itself", operation_id="get_plan")
+@router.get(
+    "/plans/{slug}/",
+    response=answers(PlanDetail),
+    summary="One plan: what its document says of itself",
+    operation_id="get_plan",
+)
 def get_plan(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     found = _load(request, slug, version)
     numbers = list(
@@ -155,7 +180,7 @@ def activity_json(values: ActivityValues, slug: str) -> dict[str, Any]:
 
 @router.get(
     "/plans/{slug}/activities/",
-    response=ActivityList,
+    response=answers(ActivityList),
     summary="Activities of a plan",
     operation_id="list_activities",
 )
@@ -177,7 +202,7 @@ def list_activities(request: HttpRequest, slug: str, filters: Query[ActivityFilt
 
 @router.get(
     "/plans/{slug}/activities/{number}/",
-    response=ActivityOut,
+    response=answers(ActivityOut),
     summary="One activity",
     operation_id="get_activity",
 )
