@@ -112,6 +112,28 @@ def pdf(source: str, width: str = "29.7cm", height: str = "21cm") -> bytes:
     return bytes(typst.compile((page + source).encode()))
 
 
+def raw_pdf(
+    texts: Iterable[tuple[float, float, str]], rules: Iterable[tuple[float, float, float, float]] = ()
+) -> bytes:
+    """A PDF written by hand: 9 point Helvetica at (x, y from the bottom), and lines (x0, y0, x1, y1)."""
+    content = "".join(f"BT /F 9 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in texts)
+    content += "".join(f"{x0} {y0} m {x1} {y1} l S\n" for x0, y0, x1, y1 in rules)
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    data, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
 def tables(parsed: Parsed) -> list[Table]:
     """Tables of a document."""
     return [block for block in parsed.blocks if isinstance(block, Table)]

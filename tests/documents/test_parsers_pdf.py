@@ -13,7 +13,7 @@ from naveza.documents.parsers import Refusal, parse
 from naveza.documents.parsers.pages import page_pictures
 from naveza.documents.sandbox import picture_limited
 
-from .builders import codes, grid, pdf, tables, words
+from .builders import codes, grid, pdf, raw_pdf, tables, words
 
 
 def read(source: str, width: str = "29.7cm", height: str = "21cm") -> Parsed:
@@ -107,6 +107,43 @@ def test_a_hyphen_of_the_writer_stays() -> None:
     assert tables(read(narrow))[0].cells[0].text == "the years 2024-2025 and socio-economic"
 
 
+def test_words_that_a_narrow_cell_cut_are_whole_again() -> None:
+    lines = ["Muni", "cipal ", "offices ", "of the ", "Minis", "try and ", "their ", "work ", "in the ", "long ", "run"]
+    texts = [(24.0, 700.0 - 11 * n, line) for n, line in enumerate(lines)] + [(64.0, 700.0, "second cell")]
+    rules = [(20.0, y, 140.0, y) for y in (712.0, 570.0)] + [(x, 570.0, x, 712.0) for x in (20.0, 48.5, 140.0)]
+    made = tables(parse(raw_pdf(texts, rules), "plan.pdf"))[0]
+    assert made.cells[0].text == "Municipal offices of the Ministry and their work in the long run"
+
+
+def test_letters_of_a_ligature_stay_in_their_word() -> None:
+    source = '#set text(font: "Libertinus Serif", hyphenate: false)\n'
+    assert texts(read(source + "Entgiftung Frühstückstreff office fluffy")) == [
+        "Entgiftung Frühstückstreff office fluffy"
+    ]
+
+
+def test_a_cell_beside_several_rows_without_rules_is_one_cell() -> None:
+    goal = "table.cell(rowspan: 3)[A goal whose words run down beside the rows]"
+    rows = f"[Goal], [Activity], [Who], {goal}, " + ", ".join(
+        f"[{name} activity with words that take two lines in this column], [{who}]"
+        for name, who in (("First", "A"), ("Second", "B"), ("Third", "C"))
+    )
+    rows += ", [Other goal], [Fourth], [D]"
+    made = tables(read(f"#table(columns: (2.2cm, 5cm, 5cm), stroke: none, {rows})"))[0]
+    assert [(c.row, c.row_span, c.text) for c in made.cells if c.column == 0 and c.text] == [
+        (0, 1, "Goal"),
+        (1, 2, "A goal whose words run down beside the rows"),
+        (4, 1, "Other goal"),
+    ]
+    assert [c.text.split()[0] for c in made.cells if c.column == 1] == [
+        "Activity",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+    ]
+
+
 def test_turned_words_in_a_header_are_read() -> None:
     turned = "rotate(-90deg, reflow: true)[2024-1 first], rotate(-90deg, reflow: true)[2024-2]"
     made = tables(read(f"#table(columns: (4cm, 1cm, 1cm), [Goal], {turned}, [g], [X], [])"))[0]
@@ -162,12 +199,11 @@ def test_a_box_with_rules_that_only_go_down_is_divided_into_rows() -> None:
 
 def test_labels_and_values_are_a_table_of_two_columns() -> None:
     value = (
-        "A net of help in the whole valley, also in far places, open to everybody whatever their age or home or money is. "
-        * 2
-    )
-    source = (
-        f"#table(columns: (5cm, 12cm), stroke: none, [Name], [{value}], [Value], [400.000 EUR], [Time], [2024 to 2026])"
-    )
+        "A net of help in the whole valley, also in far places, open to everybody, "
+        "whatever their age or home or money is. "
+    ) * 2
+    rows = f"[Name], [{value}], [Value], [400.000 EUR], [Time], [2024 to 2026]"
+    source = f"#table(columns: (5cm, 12cm), stroke: none, {rows})"
     assert grid(tables(read(source))[0]) == [
         ["Name", value.strip()],
         ["Value", "400.000 EUR"],

@@ -7,6 +7,7 @@ print makes a heading. What repeats at the edges of the pages is furniture.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,15 +28,18 @@ from naveza.documents.parsers.decode import notes_of_texts
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.pdf_columns import Region, regions, split_rows, zone_table
 from naveza.documents.parsers.pdf_furniture import furniture
-from naveza.documents.parsers.pdf_lines import Line, Paragraphs, Vocabulary, lines_of, turned_lines
+from naveza.documents.parsers.pdf_lines import Line, lines_of, turned_lines
 from naveza.documents.parsers.pdf_page import Box, Page, PageReader, Word
+from naveza.documents.parsers.pdf_paragraphs import Paragraphs, edges_of
 from naveza.documents.parsers.pdf_rules import Grid, grids, zones
+from naveza.documents.parsers.pdf_words import Vocabulary
 from naveza.documents.parsers.refusals import Refusal
 from naveza.lib.limits import DEFAULT, Limits
 
 _LARGER = 1.12
 _MOST_HEADING = 200
 _PICTURE_SHARE = 0.3
+_SAME_EDGE = 0.03
 
 
 def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
@@ -147,10 +151,7 @@ class _Layout:
         sizes: Counter[float] = Counter()
         gaps: list[float] = []
         for page in self._pages:
-            groups = [words for cells in self._inside[page.number].values() for words in cells]
-            for words in [*groups, free[page.number]]:
-                lines = lines_of(w for w in words if not w.angle)
-                self._vocabulary.take(lines)
+            for lines in self._lines_by_place(page, free[page.number]):
                 gaps += [(b.base - a.base) / b.size for a, b in pairwise(lines)]
                 for line in lines:
                     sizes[round(line.size * 2) / 2] += len(line.text)
@@ -159,6 +160,19 @@ class _Layout:
         larger = sorted((s for s in sizes if s >= size * _LARGER), reverse=True)
         self._levels = {s: min(level, 6) for level, s in enumerate(larger, 1)}
         return _Measures(size, gaps[len(gaps) // 4] if gaps else 1.2)
+
+    def _lines_by_place(self, page: Page, free: list[Word]) -> Iterator[list[Line]]:
+        """Lines of each cell and of the rest of the page; the vocabulary learns from them."""
+        running = lines_of(w for w in free if not w.angle)
+        self._vocabulary.take(running)
+        yield running
+        for number, cells in self._inside[page.number].items():
+            for cell, words in zip(self._grids[page.number][number].cells, cells, strict=True):
+                lines = lines_of(w for w in words if not w.angle)
+                if lines:
+                    self._vocabulary.take(lines)
+                    self._vocabulary.take_cuts(lines, edges_of(lines, cell.box)[1])
+                    yield lines
 
     def _page(self, page: Page, free: list[Word], maker: Paragraphs, measures: _Measures) -> list[Block]:
         """Blocks of a page, top down: ruled tables, and what stands between them."""
@@ -174,7 +188,7 @@ class _Layout:
         ruled = zones(page, tables)
         for band in _bands(lines, [grid.box for grid in tables] + ruled):
             for region in self._regions(band, ruled, page):
-                parts.append((region.lines[0].top, self._region(region.lines, region.grid, page, maker)))
+                parts.append((region.lines[0].top, self._region(region, page, maker)))
         turned = turned_lines([w for w in free if w.angle])
         if turned:
             texts = [maker.of_lines([line], (0, 0, page.width, page.height))[0] for line in turned]
@@ -192,17 +206,13 @@ class _Layout:
                 return [Region(band, grid)]
         return regions(band, page.across)
 
-    def _region(self, lines: list[Line], grid: Grid | None, page: Page, maker: Paragraphs) -> list[Block]:
+    def _region(self, region: Region, page: Page, maker: Paragraphs) -> list[Block]:
+        lines, grid = region.lines, region.grid
         if grid is not None:
             words = grid.assign([w for line in lines for w in line.words], set())
             table = self._table(grid, words, maker, page.number)
             return [table] if table is not None else []
-        box = (
-            min(line.left for line in lines),
-            lines[0].top,
-            max(line.right for line in lines),
-            lines[-1].bottom,
-        )
+        box = (min(line.left for line in lines), lines[0].top, _right_edge(region, page), lines[-1].bottom)
         blocks: list[Block] = []
         for group in maker.groups(lines, box, running=True):
             text = maker.text(group)
@@ -237,6 +247,14 @@ class _Layout:
             self._notes.add("image_page", f"page {page.number}", place)
         if page.outside:
             self._notes.add("outside_page", f"page {page.number}: {page.outside} words", place)
+
+
+def _right_edge(region: Region, page: Page) -> float:
+    """Where lines of running text end at most: where two of them do, else where anything on the page does."""
+    rights = sorted((line.right for line in region.lines), reverse=True)
+    if region.is_column or (len(rights) > 2 and rights[0] - rights[1] < _SAME_EDGE * page.width):
+        return rights[0]
+    return max(word.right for word in page.words)
 
 
 def _bands(lines: list[Line], boxes: list[Box]) -> list[list[Line]]:

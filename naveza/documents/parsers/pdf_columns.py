@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from naveza.documents.parsers.pdf_lines import Line, is_marker, lines_of, make_line
+from naveza.documents.parsers.pdf_lines import Line, lines_of, make_line
 from naveza.documents.parsers.pdf_page import Box, Rule, Word
+from naveza.documents.parsers.pdf_paragraphs import is_marker
+from naveza.documents.parsers.pdf_rows import rows_of, wide_gaps
 from naveza.documents.parsers.pdf_rules import Grid, GridCell
 
 Span = tuple[float, float]
@@ -19,7 +21,6 @@ _TEXT_LINES = 6
 _TEXT_GUTTER = 10.0
 _FORM_GUTTER = 7.0
 _LABELS = 0.45
-_ROW_GAP = 0.3
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Region:
 
     lines: list[Line]
     grid: Grid | None = None
+    is_column: bool = False
 
 
 def regions(lines: list[Line], across: list[Rule]) -> list[Region]:
@@ -39,7 +41,7 @@ def regions(lines: list[Line], across: list[Rule]) -> list[Region]:
         if end - at >= _LEAST_LINES and (len(gutters) >= 2 or _is_form(lines[at:end], gutters)):
             found.append(Region(lines[at:end], _table(lines[at:end], gutters, across)))
         elif end - at >= _TEXT_LINES and _are_columns(lines[at:end], gutters):
-            found += [Region(column) for column in _columns(lines[at:end], gutters[0])]
+            found += [Region(column, is_column=True) for column in _columns(lines[at:end], gutters[0])]
         else:
             end = at + 1
             if not found or found[-1].grid is not None:
@@ -150,18 +152,21 @@ def _table(lines: list[Line], gutters: list[Span], across: list[Rule]) -> Grid:
         gutters = finer
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     edges = [left - 2, *(sum(g) / 2 for g in gutters), right + 2]
-    rows = _rows(lines, edges, across)
-    tops = [lines[first].top for first, _ in rows]
-    cuts = [tops[0] - 1, *((lines[b - 1].bottom + lines[b].top) / 2 for _, b in rows[:-1]), lines[-1].bottom + 1]
-    grid = Grid(edges, cuts)
     widths = _text_widths(lines, edges)
-    for row, (first, end) in enumerate(rows):
+    ys, longer = rows_of(lines, widths, across)
+    grid = Grid(edges, ys)
+    words = [w for line in lines for w in line.words]
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        these = [w for w in words if top <= (w.top + w.bottom) / 2 < bottom]
         column = 0
-        words = [w for line in lines[first:end] for w in line.words]
         while column < grid.columns:
-            span = _span(words, edges, column)
-            box: Box = (widths[column][0], cuts[row], widths[column + span - 1][1], cuts[row + 1])
-            grid.cells.append(GridCell(row, column, 1, span, box))
+            span = _span(these, edges, column)
+            if (row, column) not in longer:
+                down = 1
+                while (row + down, column) in longer:
+                    down += 1
+                box: Box = (widths[column][0], ys[row], widths[column + span - 1][1], ys[row + down])
+                grid.cells.append(GridCell(row, column, down, span, box))
             column += span
     return grid
 
@@ -189,13 +194,7 @@ def split_rows(grid: Grid, words: list[list[Word]]) -> Grid:
     lines = lines_of(w for n in numbers for w in words[n] if not w.angle)
     if len(lines) <= _LEAST_LINES:
         return grid
-    pitches = sorted(b.base - a.base for a, b in pairwise(lines))
-    usual = pitches[len(pitches) // 4]
-    starts = [
-        b.top
-        for a, b in pairwise(lines)
-        if b.base - a.base > usual + _ROW_GAP * b.size and _columns_of(b, last) >= min(3, grid.columns)
-    ]
+    starts = [lines[i].top for i in wide_gaps(lines) if _columns_of(lines[i], last) >= min(3, grid.columns)]
     if len(starts) < 2:
         return grid
     row = last[0].row
@@ -236,22 +235,3 @@ def _span(words: list[Word], edges: list[float], column: int) -> int:
             break
         span += 1
     return span
-
-
-def _rows(lines: list[Line], edges: list[float], across: list[Rule]) -> list[tuple[int, int]]:
-    """Rows end at rules, else at wide gaps, else where the first column begins again."""
-    between = [(a.bottom, b.top) for a, b in pairwise(lines)]
-    width = edges[-1] - edges[0]
-    ruled = [
-        i
-        for i, (bottom, top) in enumerate(between, 1)
-        if any(bottom - 2 <= r.at <= top + 2 and r.end - r.start > 0.6 * width for r in across)
-    ]
-    if len(ruled) < 2:
-        gaps = [b.base - a.base for a, b in pairwise(lines)]
-        usual = min(gaps)
-        wide = [i for i, gap in enumerate(gaps, 1) if gap > usual + _ROW_GAP * lines[i].size]
-        starts = [i for i, line in enumerate(lines) if i and line.left < edges[1]]
-        ruled = sorted({*ruled, *wide}) if len(wide) >= 1 else (starts or list(range(1, len(lines))))
-    cuts = [0, *ruled, len(lines)]
-    return [(a, b) for a, b in pairwise(cuts) if b > a]

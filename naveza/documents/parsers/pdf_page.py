@@ -45,7 +45,7 @@ class Word:
     """A word: its box, its parts with their boldness, the line it stands on (a y, or an x where it reads up or down),
     the size of its font, and where it reads to (0 right, 90 up, 180 left, 270 down)."""
 
-    __slots__ = ("angle", "base", "bottom", "left", "parts", "right", "size", "space_after", "top")
+    __slots__ = ("angle", "base", "blank", "bottom", "left", "parts", "right", "size", "space_after", "top")
 
     def __init__(self, box: Box, base: float, print_: Print) -> None:
         self.left, self.top, self.right, self.bottom = box
@@ -54,6 +54,7 @@ class Word:
         self.size = print_.size
         self.angle = print_.angle
         self.space_after = False
+        self.blank = False
 
     @property
     def text(self) -> str:
@@ -164,7 +165,7 @@ class _PageContent:
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
             if code in (32, 13, 10, 9, 160) or code == 0:
-                builder.space()
+                builder.space(written=code in (32, 160) and not pdfium.FPDFText_IsGenerated(text, index))
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(text, index, rect):
                 continue
@@ -262,9 +263,11 @@ class _WordBuilder:
         self._word: Word | None = None
         self._last: Box = (0, 0, 0, 0)
 
-    def space(self) -> None:
+    def space(self, *, written: bool) -> None:
+        """A blank, written in the file or added by the PDF library for a gap."""
         if self._word is not None:
             self._word.space_after = True
+            self._word.blank = written
             self.end()
 
     def add(self, letter: str, box: Box, origin: tuple[float, float], print_: Print) -> None:
@@ -286,6 +289,8 @@ class _WordBuilder:
         if word.angle != print_.angle or abs(base - word.base) > _OFF_BASE * max(word.size, print_.size):
             return False
         last, most = self._last, _GAP_IN_WORD * max(print_.size, word.size)
+        if box == last:  # the letters of a ligature share its box
+            return True
         if print_.angle in (0, 180):
             apart = box[0] - last[2] if print_.angle == 0 else last[0] - box[2]
         else:

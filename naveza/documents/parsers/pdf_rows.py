@@ -1,0 +1,150 @@
+"""Where the rows of a table without rules across begin.
+
+Cells stand at the top of their row and their lines follow each other. So a row begins where a column has words again
+after a line without; it does not begin where a line of some column goes on because the next word did not fit; and the
+distance of lines tells, where rows stand further apart than lines.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from naveza.documents.parsers.pdf_lines import Line, lines_of, make_line
+from naveza.documents.parsers.pdf_page import Rule
+from naveza.documents.parsers.pdf_paragraphs import would_fit
+
+Span = tuple[float, float]
+_JUMP = 0.05
+_LEAST_JUMP = 0.7
+_STEADY = 0.6
+_LEAST_RULES = 2
+_MOST_WIDTH = 0.6
+_LEAST_ROWS = 3
+_SAME_TOP = 0.35
+_ABOVE_BASE = 0.95
+
+
+def rows_of(lines: list[Line], columns: list[Span], across: list[Rule]) -> tuple[list[float], set[tuple[int, int]]]:
+    """Edges of the rows of these lines, top down, and (number of the row, number of the column) of cells that go on a
+    cell of the row above.
+
+    `columns` is from where to where each column holds text; `across` are all ruled lines of the page.
+    """
+    ruled = _ruled(lines, columns, across)
+    if len(ruled) < _LEAST_RULES:
+        aligned = _aligned(lines, columns)
+        if aligned is not None:
+            return aligned
+    cuts = ruled if len(ruled) >= _LEAST_RULES else _cuts(lines, columns, ruled)
+    middles = [(lines[i - 1].bottom + lines[i].top) / 2 for i in cuts]
+    return [lines[0].top - 1, *middles, lines[-1].bottom + 1], set()
+
+
+def _aligned(lines: list[Line], columns: list[Span]) -> tuple[list[float], set[tuple[int, int]]] | None:
+    """Rows by the tops of cells that stand side by side. The lines of a cell follow each other more closely than the
+    cells of a column do; where there is no such difference, this is None."""
+    words = [w for line in lines for w in line.words]
+    stacks = [lines_of(w for w in words if left <= (w.left + w.right) / 2 <= right) for left, right in columns]
+    pitches = [b.base - a.base for stack in stacks for a, b in pairwise(stack)]
+    if not pitches:
+        return None
+    size = lines[0].size
+    close = min(pitches) + max(_LEAST_JUMP, _JUMP * size)
+    cells = [(number, cell) for number, stack in enumerate(stacks) for cell in _cells(stack, close)]
+    tops = _shared_tops([cell[0].base for _, cell in cells], _SAME_TOP * size)
+    if len(tops) < _LEAST_ROWS or len(cells) == len(stacks):
+        return None
+    longer: set[tuple[int, int]] = set()
+    for column, cell in cells:
+        inside = [
+            row
+            for row, top in enumerate(tops)
+            if cell[0].base + _SAME_TOP * size < top <= cell[-1].base + 0.8 * _SAME_TOP * size
+        ]
+        longer.update((row, column) for row in inside)
+    edges = [top - _ABOVE_BASE * size for top in tops]
+    edges[0] = min(edges[0], lines[0].top - 1)
+    return [*edges, lines[-1].bottom + 1], longer
+
+
+def _cells(stack: list[Line], close: float) -> list[list[Line]]:
+    """Lines of a column that follow each other closely."""
+    cells = [[stack[0]]] if stack else []
+    for before, line in pairwise(stack):
+        if line.base - before.base < close:
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    return cells
+
+
+def _shared_tops(bases: list[float], near: float) -> list[float]:
+    """Heights at which cells of at least two columns begin, and the first of all."""
+    groups: list[list[float]] = []
+    for base in sorted(bases):
+        if groups and base - groups[-1][0] <= near:
+            groups[-1].append(base)
+        else:
+            groups.append([base])
+    return [min(group) for number, group in enumerate(groups) if len(group) > 1 or not number]
+
+
+def _cuts(lines: list[Line], columns: list[Span], ruled: list[int]) -> list[int]:
+    """Numbers of the lines that begin a row where distances tell nothing, the first one (0) left out."""
+    cells = [_by_column(line, columns) for line in lines]
+    fresh = {i for i in range(1, len(lines)) if _begins_again(cells, i)}
+    free = {i for i in range(1, len(lines)) if _all_ended(cells, i, columns)}
+    return sorted({*fresh, *free, *ruled})
+
+
+def _ruled(lines: list[Line], columns: list[Span], across: list[Rule]) -> list[int]:
+    """Rows that a line right across the table divides."""
+    width = columns[-1][1] - columns[0][0]
+    return [
+        i
+        for i, (a, b) in enumerate(pairwise(lines), 1)
+        if any(a.base - 2 <= r.at <= b.base - 0.3 * b.size and r.end - r.start > _MOST_WIDTH * width for r in across)
+    ]
+
+
+def _by_column(line: Line, columns: list[Span]) -> dict[int, Line]:
+    """The part of a line in each column that has one."""
+    found: dict[int, Line] = {}
+    for number, (left, right) in enumerate(columns):
+        words = [w for w in line.words if left <= (w.left + w.right) / 2 <= right]
+        if words:
+            found[number] = make_line(words)
+    return found
+
+
+def _begins_again(cells: list[dict[int, Line]], at: int) -> bool:
+    """Whether a column has words in this line and had none in the line before."""
+    return any(column not in cells[at - 1] for column in cells[at])
+
+
+def _all_ended(cells: list[dict[int, Line]], at: int, columns: list[Span]) -> bool:
+    """Whether no column goes on from the line before: the next word would have fitted there everywhere. One column
+    alone tells nothing, since a cell has paragraphs too."""
+    both = [c for c in cells[at] if c in cells[at - 1]]
+    if len(cells[at]) < min(2, len(columns)) or not both:
+        return False
+    return all(would_fit(cells[at - 1][c], cells[at][c], columns[c]) for c in both)
+
+
+def wide_gaps(lines: list[Line]) -> list[int]:
+    """Lines that stand further below the one before than lines of one paragraph do, if there are two such kinds."""
+    kinds = _kinds(lines)
+    if kinds is None:
+        return []
+    return [i for i, (a, b) in enumerate(pairwise(lines), 1) if b.base - a.base >= kinds[1]]
+
+
+def _kinds(lines: list[Line]) -> Span | None:
+    """The largest distance of lines of one paragraph, and the smallest of lines of different rows."""
+    gaps = sorted(b.base - a.base for a, b in pairwise(lines))
+    least = max(_LEAST_JUMP, _JUMP * lines[0].size)
+    for low, high in pairwise(gaps):
+        if high - low >= least:
+            steady = low - gaps[0] <= _STEADY * (high - low)
+            return (low, high) if steady else None
+    return None
