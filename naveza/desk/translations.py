@@ -6,6 +6,7 @@ Each app has its own `locale/<language>/LC_MESSAGES/django.po`; English is in th
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ import polib
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+FOREIGN = ROOT / "desk" / "data" / "foreign_messages.csv"
+FOREIGN_HOME = ROOT / "design"
 LANGUAGES = ("sl", "cs", "ro")
 PLURALS = {
     "sl": "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
@@ -90,6 +93,22 @@ def messages_of(app: Path) -> set[Message]:
     return {message for message in found if message.text}
 
 
+def foreign_messages(language: str) -> set[Message]:
+    """Texts of the framework that people meet on our screens and that it does not say well in this language.
+
+    They stand in the catalogue of `FOREIGN_HOME`; ours are asked before the framework's own.
+    """
+    with FOREIGN.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return {Message(row["text"], row["plural"], row["context"]) for row in rows if language in row["languages"].split()}
+
+
+def wanted_of(app: Path, language: str) -> set[Message]:
+    """What the app's catalogue of a language has to have."""
+    own = messages_of(app)
+    return own | foreign_messages(language) if app == FOREIGN_HOME else own
+
+
 def apps() -> list[Path]:
     """Folders of the apps that have screens or texts."""
     return sorted(path for path in ROOT.iterdir() if (path / "apps.py").is_file())
@@ -128,13 +147,13 @@ def missing(app: Path, language: str) -> list[Message]:
         wanted = FORMS[language] if entry.msgid_plural else 1
         if len(forms) == wanted and all(forms) and "fuzzy" not in entry.flags:
             done.add(_key(entry))
-    return sorted(messages_of(app) - done)
+    return sorted(wanted_of(app, language) - done)
 
 
 def update_catalogue(app: Path, language: str) -> int:
     """Add the app's new texts to its catalogue, empty, and drop those that are gone. Returns how many are empty."""
     catalogue = load_catalogue(app, language)
-    wanted = messages_of(app)
+    wanted = wanted_of(app, language)
     if not wanted and not catalogue:
         return 0
     kept = {_key(entry): entry for entry in catalogue}
