@@ -135,7 +135,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the format itself marks as one. Level from 1."""
+    """A heading that the format itself marks as one, in PDF by its larger print. Level from 1."""
 
     text: Text
     level: int

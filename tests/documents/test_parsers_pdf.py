@@ -232,6 +232,12 @@ def test_paragraphs_are_divided_by_their_distance_and_larger_print_is_a_heading(
     assert [t.split()[0] for t in texts(parsed)] == ["word", "next", "Short."]
 
 
+def test_bold_print_that_is_a_little_larger_is_a_heading_and_plain_print_is_not() -> None:
+    larger = "#text(size: 9.6pt)"
+    parsed = read(f"{larger}[*A bold line*]\n\n{larger}[A plain line]\n\n{'word ' * 200}")
+    assert [b.text.text for b in parsed.blocks if isinstance(b, Heading)] == ["A bold line"]
+
+
 FOOT = "#align(center)[Page #counter(page).display() / 3]"
 RUNNING = f"#set page(header: [Plan of the valley 2024], footer: context [{FOOT}])\n"
 

@@ -37,6 +37,7 @@ from naveza.documents.parsers.refusals import Refusal
 from naveza.lib.limits import DEFAULT, Limits
 
 _LARGER = 1.12
+_LARGER_AND_BOLD = 1.05
 _MOST_HEADING = 200
 _PICTURE_SHARE = 0.3
 _SAME_EDGE = 0.03
@@ -157,7 +158,7 @@ class _Layout:
                     sizes[round(line.size * 2) / 2] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         gaps = sorted(g for g in gaps if 0.8 < g < 2.5)
-        larger = sorted((s for s in sizes if s >= size * _LARGER), reverse=True)
+        larger = sorted((s for s in sizes if s >= size * _LARGER_AND_BOLD), reverse=True)
         self._levels = {s: min(level, 6) for level, s in enumerate(larger, 1)}
         return _Measures(size, gaps[len(gaps) // 4] if gaps else 1.2)
 
@@ -188,7 +189,7 @@ class _Layout:
         ruled = zones(page, tables)
         for band in _bands(lines, [grid.box for grid in tables] + ruled):
             for region in self._regions(band, ruled, page):
-                parts.append((region.lines[0].top, self._region(region, page, maker)))
+                parts.append((region.lines[0].top, self._region(region, page, maker, measures)))
         turned = turned_lines([w for w in free if w.angle])
         if turned:
             texts = [maker.of_lines([line], (0, 0, page.width, page.height))[0] for line in turned]
@@ -206,7 +207,7 @@ class _Layout:
                 return [Region(band, grid)]
         return regions(band, page.across)
 
-    def _region(self, region: Region, page: Page, maker: Paragraphs) -> list[Block]:
+    def _region(self, region: Region, page: Page, maker: Paragraphs, measures: _Measures) -> list[Block]:
         lines, grid = region.lines, region.grid
         if grid is not None:
             words = grid.assign([w for line in lines for w in line.words], set())
@@ -216,11 +217,19 @@ class _Layout:
         blocks: list[Block] = []
         for group in maker.groups(lines, box, running=True):
             text = maker.text(group)
-            level = self._levels.get(round(group[0].size * 2) / 2, 0)
-            heading = level and len(text.text) <= _MOST_HEADING and any(c.isalpha() for c in text.text)
-            blocks.append(Heading(text, level) if heading else Paragraph(text))
+            level = self._heading_level(text, group[0].size, measures)
+            blocks.append(Heading(text, level) if level else Paragraph(text))
             self._count(1, page.number)
         return blocks
+
+    def _heading_level(self, text: Text, size: float, measures: _Measures) -> int:
+        """Level of a heading by its larger print, 0 for other text. Print that is only a little larger has to be
+        bold."""
+        if len(text.text) > _MOST_HEADING or not any(c.isalpha() for c in text.text):
+            return 0
+        if size < _LARGER * measures.size and text.bold != ((0, len(text.text)),):
+            return 0
+        return self._levels.get(round(size * 2) / 2, 0)
 
     def _table(self, grid: Grid, words: list[list[Word]], maker: Paragraphs, page: int) -> Table | None:
         """A table with the texts of its cells; None where it is empty."""
