@@ -20,6 +20,6 @@ def people_of_the_demo(request: HttpRequest) -> tuple[str, dict[str, Any]] | Non
 
     if not settings.DEMO:
         return None
-    from naveza.demo.world import SIGN_INS
+    from naveza.demo.people import sign_ins
 
-    return "demo/people.html", {"people": SIGN_INS}
+    return "demo/people.html", {"people": sign_ins()}

@@ -5,13 +5,11 @@ The same content gives the same bytes: Word, PDF, workbook, plain text, web page
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from naveza.demo import printing
+from naveza.demo.texts import content
 from naveza.lib.docx import write_table_document
 from naveza.lib.pdf import write_table_pdf
 from naveza.lib.xlsx import write_table_workbook
@@ -25,17 +23,6 @@ PLANS = (
     "local-brodisce",
     "project-mobile-units",
 )
-
-
-@cache
-def _text(name: str) -> str:
-    return resources.files("naveza.demo").joinpath("content", f"{name}.json").read_text(encoding="utf-8")
-
-
-def content(name: str) -> dict[str, Any]:
-    """One part of the invented country, read afresh so that nobody changes it for others."""
-    data: dict[str, Any] = json.loads(_text(name))
-    return data
 
 
 def document_bytes(plan: dict[str, Any]) -> bytes:

@@ -7,7 +7,6 @@ is. One stays a draft that waits for a look, one has been amended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +14,9 @@ from django.db import transaction
 
 from naveza.accounts.models import User
 from naveza.accounts.operations import create_user
-from naveza.demo.documents import content, document_bytes
+from naveza.demo.documents import document_bytes
+from naveza.demo.people import PASSWORD
+from naveza.demo.texts import content
 from naveza.documents.operations import bring_in
 from naveza.institutions.models import Institution, Territory
 from naveza.institutions.operations import (
@@ -33,7 +34,6 @@ from naveza.plans.operations.reading import read_document
 from naveza.plans.queries import draft_rows
 from naveza.plans.states import VersionKind
 
-PASSWORD = "rope-team-2026"  # noqa: S105 - everybody's in the invented country, printed at its start
 BY = "demo"
 
 # Which plan was brought in on which day; the last stays a draft.
@@ -49,23 +49,6 @@ DRAFT = ("national-early-warning", datetime(2026, 11, 16, 9, 0, tzinfo=UTC))
 BEGINNING = datetime(2023, 11, 6, 8, 0, tzinfo=UTC)
 AMENDMENT = datetime(2026, 9, 14, 10, 0, tzinfo=UTC)
 LEGAL_ACT = "Sklep Vlade Doline št. 18100-7/2026 z dne 10. septembra 2026"
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """Somebody whom a newcomer can be."""
-
-    email: str
-    password: str
-    about: str
-
-
-def _sign_ins() -> list[SignIn]:
-    people = content("people")["people"]
-    return [SignIn(person["email"], PASSWORD, person["shown"]) for person in people if person["shown"]]
-
-
-SIGN_INS = _sign_ins()
 
 
 @transaction.atomic

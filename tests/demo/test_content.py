@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from naveza.demo.documents import PLANS, content
+from naveza.demo.documents import PLANS
+from naveza.demo.texts import content
 from naveza.lib.dates import bounds
 from naveza.lib.text import fold, words
 from naveza.plans.reading.draft import from_json, to_json

@@ -10,7 +10,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from naveza.demo.documents import PLANS, content, document_bytes, make_documents
+from naveza.demo.documents import PLANS, document_bytes, make_documents
+from naveza.demo.texts import content
 from naveza.lib.text import collapse, words
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from naveza.accounts.models import User
 from naveza.audit.queries import verify_chain
-from naveza.demo.documents import PLANS, content
-from naveza.demo.world import SIGN_INS, make_world
+from naveza.demo.documents import PLANS
+from naveza.demo.people import sign_ins
+from naveza.demo.texts import content
+from naveza.demo.world import make_world
 from naveza.institutions.models import Institution
 from naveza.plans.models import Draft, Plan, Version
 from naveza.plans.queries import is_unchanged, latest_version, unknown_names
@@ -34,7 +36,7 @@ def test_the_country_is_loaded_once_and_says_what_its_documents_say() -> None:
 
 
 def _everybody_can_sign_in() -> None:
-    for person in SIGN_INS:
+    for person in sign_ins():
         user = User.objects.get(email=person.email)
         assert user.check_password(person.password), person.email
 

@@ -11,14 +11,16 @@ import sys
 import threading
 import time
 import webbrowser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from naveza.demo.documents import make_documents
-from naveza.demo.world import SIGN_INS
+import naveza
+from naveza.demo.people import sign_ins
+from naveza.lib.hashing import fingerprint, sha256_of_file
 
 
 class Command(BaseCommand):
@@ -31,11 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
         _check_free(port)
-        call_command("migrate", verbosity=0)
-        call_command("make_demo", stdout=self.stdout)
-        documents = settings.VAR_DIR / "documents"
-        if not documents.is_dir():
-            make_documents(documents)
+        self._make_world()
         worker = subprocess.Popen([sys.executable, "-m", "naveza.cli", "work"])
         server = subprocess.Popen(_server(port))
         try:
@@ -50,12 +48,32 @@ class Command(BaseCommand):
             for process in (server, worker):
                 _stop(process)
 
+    def _make_world(self) -> None:
+        """Tables, world and documents; a start for which nothing has changed since the last one passes by."""
+        stamp, now = settings.VAR_DIR / "made", _fingerprint()
+        if stamp.is_file() and stamp.read_text() == now:
+            return
+        from naveza.demo.documents import make_documents
+
+        call_command("migrate", verbosity=0)
+        call_command("make_demo", stdout=self.stdout)
+        make_documents(settings.VAR_DIR / "documents")
+        stamp.write_text(now)
+
     def _say_hello(self, port: int) -> None:
         self.stdout.write(f"\n  Naveza is at http://localhost:{port}\n\n  Sign in as one of these invented people:\n")
-        for person in SIGN_INS:
-            self.stdout.write(f"    {person.email:<34} {person.password:<16} {person.about}")
+        for person in sign_ins():
+            self.stdout.write(f"    {person.email:<40} {person.password:<16} {person.about}")
         self.stdout.write(f"\n  Documents to try reading with: {settings.VAR_DIR / 'documents'}\n  Ctrl+C stops it.\n")
         self.stdout.flush()
+
+
+def _fingerprint() -> str:
+    """Which tables and which world this code makes."""
+    package = Path(naveza.__file__).parent
+    migrations = sorted(str(path.relative_to(package)) for path in package.glob("*/migrations/0*.py"))
+    contents = sorted(package.glob("demo/content/*.json"))
+    return fingerprint([migrations, [sha256_of_file(path) for path in contents]])
 
 
 def _check_free(port: int) -> None:
