@@ -191,6 +191,7 @@ def from_header(raster: Raster, rows: Sequence[int], language: str, judge: Judge
     body = _body_rows(raster, rows)
     made = _by_content(raster, made, body, language)
     if any(not c.role for c in made):
+        made = _settle_activity(raster, made, body)
         guessed = guess_roles(raster, body, made_roles=[c.role for c in made], language=language, judge=judge)
         made = [c if c.role else replace(c, role=g, by="shape") for c, g in zip(made, guessed, strict=True)]
     return Columns(_outcomes_above(raster, _settle_activity(raster, made, body), body), list(rows))

@@ -65,7 +65,7 @@ class Fields:
         self._number(build, row)
         if inherited:
             build.inherited("goal", assumed=inherited == "assumed")
-        same_goal = bool(inherited) or not row.columns.levels
+        same_goal = (bool(inherited) and not self._has_own_goal(row)) or not row.columns.levels
         self._times(build, row)
         self._lists(build, row, same_goal)
         self._institutions(build, row, same_goal)
@@ -87,7 +87,7 @@ class Fields:
         return lines(placed.cell, self.context.ledger)
 
     def _goals(self, row: LogicalRow) -> str:
-        """Set the titles of level columns; how the deepest one was inherited: merged, assumed, or empty."""
+        """Set the titles of level columns; how one of them was inherited: merged, assumed, or empty."""
         inherited = ""
         for column in row.columns.levels:
             spans = self._spans(row, column)
@@ -96,10 +96,13 @@ class Fields:
                 continue
             if spans:
                 self._set_goal(row, column, spans)
-                inherited = ""
             elif column.index in self.goals:
-                inherited = "merged" if column.index in row.above else "assumed"
+                merged = column.index in row.above and inherited != "assumed"
+                inherited = "merged" if merged else "assumed"
         return inherited
+
+    def _has_own_goal(self, row: LogicalRow) -> bool:
+        return any(row.text(c.index).strip() for c in row.columns.levels)
 
     def _goal_goes_on(self, column: Column, spans: Sequence[Span]) -> bool:
         """The rest of a goal's cell after a page break starts in lower case."""
@@ -230,6 +233,8 @@ class Fields:
         if read.labels and (column.role == "period" or read.is_span):
             build.mark("periods", spans)
             build.row.periods += [label for label in read.labels if label not in build.row.periods]
+            if not read.is_span:
+                self.context.periods += [label for label in read.labels if label not in self.context.periods]
         else:
             if build.row.deadline:
                 build.add("notes", spans)
@@ -341,10 +346,12 @@ class Fields:
     def amounts(self, spans: Sequence[Span], column: Column, *, total: bool = False) -> list[tuple[Amount, list[Span]]]:
         """Amounts of a budget cell, in the currency and unit of its header."""
         currency, times = amounts.unit_of(column.name)
+        years = periods.periods_in(column.name, self.context.language)
+        period = column.label or (years[0].label if len(years) == 1 else None)
         result = []
         for span in spans:
             for stated in amounts.find_amounts(span.text, currency=currency, times=times):
-                amount = Amount(stated.amount, stated.currency, period=column.label or None, total=total)
+                amount = Amount(stated.amount, stated.currency, period=period, total=total)
                 result.append((amount, [span.sub(stated.start, stated.end)]))
         return result
 

@@ -105,8 +105,12 @@ def _title(context: Context, lines: Sequence[Line]) -> list[Line]:
     kinds = _words(context, *KINDS)
     wide = load().narrowed(*KINDS).for_language("en") if context.language else kinds
     seen = [normal(line.text) for line in lines]
+    tops = [b for b in context.source.lines() if b.kind == "heading" and b.level == 1]
     for position, line in enumerate(lines):
         line.score = _likelihood(context, line, position, kinds, wide, seen.count(seen[position]))
+        dated = bool(periods.periods_in(line.text, context.language))
+        if line.heading == 1 and len(tops) > 1 and not dated and not wide.has(line.text) and not kinds.has(line.text):
+            line.score -= 4.0  # one of several headings of the same level: a chapter
     best = max(lines, key=lambda x: x.score, default=None)
     if best is None or best.score <= 0:
         return []
@@ -125,7 +129,10 @@ def _likelihood(context: Context, line: Line, position: int, kinds: Vocabulary, 
     if named:
         early = min(m.start for m in named.values()) < 60
         score += (3.0 if early else 1.5) + ("action_plan" in named)
-    score += 1.5 if periods.periods_in(text, context.language) else 0.0
+    dated = bool(periods.periods_in(text, context.language))
+    if label_length(text, context.language) and not (dated or "action_plan" in named):
+        return -9.0
+    score += 1.5 if dated else 0.0
     score += {-1: -3.0, 0: 0.0, 1: 2.5, 2: 1.0}.get(line.heading, 0.5)
     score += 1.0 if text.isupper() else 0.0
     score += 0.5 if line.fragment.span().is_bold() else 0.0
@@ -191,7 +198,8 @@ def _kind(context: Context, lines: Sequence[Line]) -> str:
             named = [m for m in found if m.concept != "strategy" or not _of_strategy(text, m.start)]
             if named:
                 return _most_telling(text, named, context.language, text == context.draft.title)
-    return "unknown"
+    plan = _words(context, "plan_word").has(context.draft.title or "")
+    return "action_plan" if plan else "unknown"
 
 
 def _of_strategy(text: str, start: int) -> bool:
@@ -282,12 +290,13 @@ def read_period(context: Context) -> None:
             _set_period(context, found)
             return
     labels = draft.periods or [label for row in draft.rows for label in row.periods]
-    parsed = [p for label in dict.fromkeys(labels) for p in [_parse_label(label, language)] if p is not None]
+    parsed = [p for label in dict.fromkeys(labels) for p in [parse_label(label, language)] if p is not None]
     if parsed:
         _set_period(context, parsed)
 
 
-def _parse_label(label: str, language: str) -> periods.Period | None:
+def parse_label(label: str, language: str) -> periods.Period | None:
+    """The days of a label without blanks."""
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", label)
     return periods.parse(label, language) or periods.parse(spaced, language)
 

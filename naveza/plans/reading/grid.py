@@ -25,7 +25,7 @@ from naveza.plans.reading.columns import (
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.fields import Fields
 from naveza.plans.reading.fragments import SourceLine, SourceTable, Span, places_of, words_of
-from naveza.plans.reading.headers import is_period_header
+from naveza.plans.reading.headers import classify, is_period_header
 from naveza.plans.reading.layout import Build, Context, Title
 from naveza.plans.reading.lead import watch_bold
 from naveza.plans.reading.levels import (
@@ -41,7 +41,7 @@ from naveza.plans.reading.levels import (
 from naveza.plans.reading.mapping import columns_by_mapping
 from naveza.plans.reading.names import normal
 from naveza.plans.reading.organisations import names_standing_alone
-from naveza.plans.reading.raster import Placed, Raster
+from naveza.plans.reading.raster import Placed, Raster, transposed
 from naveza.plans.reading.rows import HeaderRow, LogicalRow, TitleRow, TotalRow, body_items
 from naveza.plans.reading.vocabulary import load
 
@@ -87,11 +87,37 @@ def _plan_tables(context: Context) -> list[PlanTable]:
             continue
         raster = Raster(table, context.language)
         columns = _columns(context, raster, before)
-        if columns is None or columns.activity is None:
-            continue
-        before = columns
-        result.append(PlanTable(table, raster, columns))
+        if columns is None or columns.activity is None or _is_card(raster, columns, context.language):
+            raster = Raster(transposed(table), context.language)
+            columns = _card_columns(context, raster)
+        else:
+            before = columns
+        if columns is not None and columns.activity is not None:
+            result.append(PlanTable(table, raster, columns))
     return result
+
+
+def _is_card(raster: Raster, columns: Columns, language: str) -> bool:
+    """No header above, but the first column names fields: activity, lead, deadline, …"""
+    if columns.header and not all(c.by == "shape" for c in columns.columns):
+        return False
+    return _names_fields(Raster(transposed(raster.table), language), language)
+
+
+def _names_fields(raster: Raster, language: str) -> bool:
+    """The first row (of an exchanged table) names at least three fields, the activity among them."""
+    if raster.rows < 2 or raster.columns < 3:
+        return False
+    found = [h for p in raster.filled(0) if (h := classify(p.text, language)) is not None and h.coverage >= 0.3]
+    concepts = {h.concept for h in found}
+    work = concepts & {"activity", "measure"} and concepts & {"lead", "responsible", "deadline", "period", "indicator"}
+    return bool(work) and len(concepts) >= 3 and len(found) * 3 >= len(raster.filled(0)) * 2
+
+
+def _card_columns(context: Context, raster: Raster) -> Columns | None:
+    if not _names_fields(raster, context.language):
+        return None
+    return from_header(raster, [0], context.language, context.judge)
 
 
 def _columns(context: Context, raster: Raster, before: Columns | None) -> Columns | None:

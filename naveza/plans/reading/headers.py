@@ -11,30 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from naveza.plans.reading import periods
+from naveza.plans.reading.concepts import CONCEPTS
 from naveza.plans.reading.vocabulary import Match, Vocabulary, load, tokens
 
-CONCEPTS = (
-    "evaluation_term",
-    "source_of_funds",
-    "target_group",
-    "other",
-    "deadline",
-    "partners",
-    "lead",
-    "responsible",
-    "indicator",
-    "result",
-    "budget",
-    "start",
-    "end",
-    "period",
-    "number",
-    "note",
-    "activity",
-    "measure",
-    "goal",
-    "chapter",
-)
 LEVELS = ("chapter", "goal", "measure")
 _RANK = {concept: rank for rank, concept in enumerate(CONCEPTS)}
 _LONGEST = 14  # words; longer texts are content

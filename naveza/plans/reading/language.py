@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from naveza.plans.reading.concepts import CONCEPTS
 from naveza.plans.reading.vocabulary import LANGUAGES, load, tokens
 
 _SAMPLE = 6000
+_HEADERS = 200  # words in which headers are looked for
 _OWN_LETTERS = {
     "cs": "ěřůĚŘŮťď",
     "sk": "ľĺŕôĽŤň",
@@ -72,6 +74,11 @@ def _scores(sample: str) -> dict[str, float]:
     for token in found:
         for language in {p.language for p in words.starting(token.folded) if len(p.words) == 1}:
             result[language] += 1
+    headers = load().narrowed(*CONCEPTS)
+    for at, token in enumerate(found[:_HEADERS]):
+        named = {p.language for p in headers.starting(token.folded) if p.fits(found, at)}
+        for language in named:
+            result[language] += 1.5 / len(named)
     for language, letters in _OWN_LETTERS.items():
         hits = sum(sample.count(letter) for letter in letters)
         result[language] += min(hits, 60) * 0.5

@@ -37,6 +37,7 @@ class _Places:
             name: words.narrowed(name).for_language(context.language)
             for name in ("navigation", "page", "introduction", "contents", "signature", "note")
         }
+        self.menu = {n.detail for n in context.source.parsed.notes if n.code == "navigation"}
         self.navigation = words.narrowed("navigation")
         placed = [span.fragment.id for span, to in context.ledger.placed() if to.startswith("row")]
         self.first = min(placed, default=len(context.source.fragments))
@@ -62,6 +63,8 @@ class _Places:
         return result
 
     def reason(self, fragment: Fragment, text: str) -> str:
+        if fragment.kind == "furniture" and (text in self.menu or self.navigation.whole(text)):
+            return "navigation"
         if fragment.kind == "furniture":
             return "page number" if _PAGE.match(text) else "furniture: header, footer or footnote"
         if not re.search(r"\w", text):

@@ -171,6 +171,9 @@ def _divide(strip: Strip, group: Piece, judge: Judge, result: Split) -> list[tup
         rest = judge(text[lead.end :])
         if text[lead.start].islower() and rest.strong and len(text[lead.start : lead.end]) < 12:
             start += lead.end
+    trailing = [m for m in _conjunctions(strip.text[start:end], judge) if not strip.text[start + m[1] : end].strip()]
+    if trailing:
+        end = start + trailing[-1][0]
     parts: list[tuple[int, int, str]] = []
     base = start
     for match in _conjunctions(strip.text[start:end], judge):

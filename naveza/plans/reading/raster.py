@@ -7,7 +7,7 @@ then stretched over them; a row of one cell goes over the full width.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from naveza.plans.reading.fragments import SourceCell, SourceTable
 from naveza.plans.reading.headers import is_period_header
@@ -117,6 +117,17 @@ class Raster:
             return None
         wide = only.column_span > 1 and only.column_span * 2 > self.columns
         return only if wide else None
+
+
+def transposed(table: SourceTable) -> SourceTable:
+    """The table with rows and columns exchanged: for cards with the names of fields in the first column."""
+    cells = [
+        replace(c, row=c.column, column=c.row, row_span=c.column_span, column_span=c.row_span) for c in table.cells
+    ]
+    cells.sort(key=lambda c: (c.row, c.column))
+    columns = max((c.column + c.row_span for c in table.cells), default=0)
+    rows = max((c.column + c.column_span for c in table.cells), default=0)
+    return SourceTable(table.index, cells, rows, max(columns, table.rows), table.place)
 
 
 def _width(table: SourceTable) -> int:

@@ -16,6 +16,7 @@ from naveza.plans.reading.language import Guess, detect
 from naveza.plans.reading.layout import Build, Context
 from naveza.plans.reading.lead import find_rule
 from naveza.plans.reading.names import Judge, Registry
+from naveza.plans.reading.periods import Period
 from naveza.plans.reading.vocabulary import LANGUAGES
 
 _LAYOUTS: tuple[ModuleType, ...] = (grid, jumbled, outline, card)
@@ -53,13 +54,23 @@ def read(
     if found:
         draft.extra["lead_rule"] = found
     draft.level_names = context.level_names
-    draft.periods = context.periods
+    draft.periods = in_order(context.periods, guess.language)
     prose.read_amounts(context)
     frontmatter.read_period(context)
     leftovers.explain(context)
     draft.unplaced = ledger.leftovers()
     _doubts(context, guess)
     return draft
+
+
+def in_order(labels: Sequence[str], language: str) -> list[str]:
+    """Periods by their first day; labels that say no day keep their place at the end."""
+    known = {label: frontmatter.parse_label(label, language) for label in labels}
+    return sorted(labels, key=lambda x: (known[x] is None, *_days(known[x])))
+
+
+def _days(period: Period | None) -> tuple[str, str]:
+    return (period.start.isoformat(), period.end.isoformat()) if period is not None else ("", "")
 
 
 def _lead_rule(context: Context) -> None:
