@@ -39,7 +39,7 @@ BY = "demo"
 # Which plan was brought in on which day; the last stays a draft.
 PUBLISHED = {
     "national-2024": datetime(2023, 12, 18, 9, 0, tzinfo=UTC),
-    "regional-modrin": datetime(2025, 1, 20, 10, 0, tzinfo=UTC),
+    "regional-modrin": datetime(2025, 3, 3, 10, 0, tzinfo=UTC),
     "county-alunis": datetime(2025, 6, 2, 8, 30, tzinfo=UTC),
     "national-2026": datetime(2025, 12, 22, 11, 0, tzinfo=UTC),
     "project-mobile-units": datetime(2026, 2, 3, 9, 0, tzinfo=UTC),
