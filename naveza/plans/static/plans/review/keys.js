@@ -3,7 +3,7 @@ import { addShortcut } from "../../design/js/shortcuts.js";
 import * as commands from "./commands.js";
 import { t } from "./words.js";
 
-// keys as shown in the help -> what they do. The second list works on the whole page, even outside the table.
+// Keys as the help shows them, and what they do.
 const HELP = [
   ["↑ ↓ ← →", "key_arrows"],
   ["Shift ↑ ↓", "key_choose"],
@@ -102,5 +102,6 @@ export function listen(review) {
   });
   const page = [["n", "key_next", commands.toDoubt, 1], ["p", "key_former", commands.toDoubt, -1], ["u", "key_undo", commands.undo], ["U", "key_redo", commands.redo]];
   for (const [key, name, run, step] of page) addShortcut(key, t(name), () => run(review, step));
-  for (const [keys, name] of HELP) addShortcut(keys, t(name), () => {});
+  // Only to be listed: with a blank behind it no key has this name.
+  for (const [keys, name] of HELP) addShortcut(`${keys} `, t(name), () => {});
 }

@@ -48,7 +48,10 @@ class Review {
       journal: this.journal,
       send: (kind, sent) => post(kind === "undo" ? this.addresses.undo : this.addresses.edit, sent),
       ask: askConflicts,
-      onState: (state, count) => this.badge.show(state, count),
+      onState: (state, count) => {
+        root.dataset.waiting = String(count);
+        this.badge.show(state, count);
+      },
       onRefused: (entry, sentence) => (entry.kind === "undo" ? this.say(sentence, { show: true }) : showRefused(entry, sentence)),
       onSaid: (said) => this.say(said, { show: true }),
     });

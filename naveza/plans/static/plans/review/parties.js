@@ -1,6 +1,6 @@
 // The institutions of a row: ordered, one perhaps the lead, each said to be somebody of the registry by a person.
 import { institutionOf } from "./cells.js";
-import { button, hidden, icon, make } from "./dom.js";
+import { button, icon, make } from "./dom.js";
 import { makeInstitution } from "./institution.js";
 import { partiesFields } from "./rows.js";
 import { get } from "./server.js";
@@ -61,7 +61,7 @@ export class Parties {
     const known = institutionOf(store, { institution_ids: this.ids }, name);
     const isLead = name === this.lead;
     const act = (sign, word, run, disabled = false) => make("button", "button button--quiet button--icon button--small", { type: "button", disabled, title: word, "aria-label": `${word}: ${name}`, onclick: run }, icon(sign));
-    const lead = make("button", "parties__lead", { type: "button", "aria-pressed": String(isLead), title: t("make_lead"), onclick: () => this.toggleLead(name) }, icon("star"), make("span", "", { textContent: t("lead") }), hidden(`: ${name}`));
+    const lead = make("button", "parties__lead", { type: "button", "aria-pressed": String(isLead), title: t("make_lead"), "aria-label": `${t("lead")}: ${name}`, onclick: () => this.toggleLead(name) }, icon("star"), make("span", "", { textContent: t("lead") }));
     const who = known ? make("span", "parties__known", {}, icon("link"), make("span", "", { textContent: known.name })) : button(t("who_is_this"), { css: "button button--quiet button--small parties__unknown", sign: "unlink", label: `${t("who_is_this")} ${name}`, run: () => this.ask(name, index) });
     return make("li", "parties__item", { data: { index: String(index) } }, make("span", "parties__name", { textContent: name, lang: this.review.language }), who, make("span", "parties__acts", {}, lead, act("arrow-up", t("up"), () => this.shift(index, -1), index === 0), act("arrow-down", t("down"), () => this.shift(index, 1), index === this.names.length - 1), act("x", t("take_out"), () => this.take(index))));
   }
