@@ -34,6 +34,8 @@ class Command(BaseCommand):
         port = options["port"]
         _check_free(port)
         self._make_world()
+        # Ended from outside, it must take its two processes along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         worker = subprocess.Popen([sys.executable, "-m", "naveza.cli", "work"])
         server = subprocess.Popen(_server(port))
         try:
