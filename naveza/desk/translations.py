@@ -25,8 +25,7 @@ PLURALS = {
     "ro": "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);",
 }
 FORMS = {"sl": 4, "cs": 3, "ro": 3}
-_NAMES = {
-    "_": "gettext",
+_KINDS = {
     "gettext": "gettext",
     "gettext_lazy": "gettext",
     "gettext_noop": "gettext",
@@ -46,12 +45,23 @@ class Message:
     context: str = ""
 
 
+def _names(tree: ast.Module) -> dict[str, str]:
+    """What each name of a module calls, whatever it was imported as."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    given = {
+        alias.asname or alias.name: _KINDS[alias.name] for i in imports for alias in i.names if alias.name in _KINDS
+    }
+    return {"_": "gettext"} | _KINDS | given
+
+
 def _calls(source: str) -> Iterator[Message]:
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    names = _names(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        kind = _NAMES.get(name)
+        kind = names.get(name)
         texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
         if kind == "gettext" and texts:
             yield Message(texts[0])

@@ -25,7 +25,7 @@ WRONG = {
     "cs": re.compile(r"[”»«\"]|\s[,;:!]"),
     "ro": re.compile(r"[“»«\"şţŞŢãÃ]|\s[,;:!]"),
 }
-BREAKS = re.compile(r"\d %|\} MB")  # a line must not end between a number and its unit
+BREAKS = re.compile(r"\d %|(?:\}|\)s) MB")  # a line must not end between a number and its unit
 LONE = {"sl": re.compile(r"(?<!\w)[vzskh] ", re.I), "cs": re.compile(r"(?<!\w)[vzskou] ", re.I)}
 
 
@@ -50,7 +50,10 @@ def test_placeholders_and_edges_survive_translation(app: Path, language: str) ->
 
 def test_texts_are_found_in_python_and_in_templates(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    (tmp_path / "views.py").write_text('from x import gettext as _\n_("One")\nngettext("%d row", "%d rows", 3)\n')
+    (tmp_path / "views.py").write_text(
+        "from x import gettext as _, pgettext_lazy as _in\n"
+        '_("One")\nngettext("%d row", "%d rows", 3)\n_in("person", "Name")\n'
+    )
     (tmp_path / "templates" / "a.html").write_text(
         '{% load i18n %}{% translate "Two" %}{% translate "it\'s (three)" as x %}'
         "{% blocktranslate count n=rows %}{{ n }} row{% plural %}{{ n }} rows{% endblocktranslate %}"
@@ -59,6 +62,7 @@ def test_texts_are_found_in_python_and_in_templates(tmp_path: Path) -> None:
     found = {(m.text, m.plural) for m in translations.messages_of(tmp_path)}
     assert found == {
         ("One", ""),
+        ("Name", ""),
         ("%d row", "%d rows"),
         ("Two", ""),
         ("it's (three)", ""),
