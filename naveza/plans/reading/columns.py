@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from naveza.plans.reading import periods
-from naveza.plans.reading.headers import LEVELS, Header, classify, is_period_header
+from naveza.plans.reading.headers import LEVELS, Header, classify, concepts_in, is_period_header
 from naveza.plans.reading.names import Judge
 from naveza.plans.reading.raster import Placed, Raster
 from naveza.plans.reading.shapes import guess_roles, shape_of
@@ -220,8 +220,19 @@ def _column(raster: Raster, rows: Sequence[int], index: int, language: str) -> C
             heads.append(head)
             named = " ".join(placed.text.split())
         named = named or " ".join(placed.text.split())
-    role = _role(heads, label)
+    role = _role(heads, label) or ""
+    shared = _shared(stack[-1], index, language) if stack and not label else ""
+    if shared:
+        return Column(index, shared, named)
     return Column(index, role, named or " ".join(p.text for p in stack), label)
+
+
+def _shared(placed: Placed, index: int, language: str) -> str:
+    """The concept of one of several columns that share a header cell: `No. Goal` over two columns."""
+    if placed.column_span < 2:
+        return ""
+    concepts = concepts_in(placed.text, language)
+    return concepts[index - placed.column] if len(concepts) == placed.column_span else ""
 
 
 def _role(heads: Sequence[Header], label: str) -> str:
@@ -235,7 +246,7 @@ def _role(heads: Sequence[Header], label: str) -> str:
     if not heads:
         return ""
     last = heads[-1]
-    if last.concept == "lead" and last.second == "partners":
+    if "partners" in (last.concept, last.second) and {last.concept, last.second} & {"lead", "responsible"}:
         return "lead_partners"
     if len(heads) > 1 and last.concept in ("period", "activity", "number", "other") and heads[-2].concept == "budget":
         return "budget"

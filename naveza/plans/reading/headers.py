@@ -68,6 +68,12 @@ def _classify(text: str, words: Vocabulary, language: str) -> Header | None:
     return Header(best.concept, second, min(1.0, known / total) if total else 0.0)
 
 
+def concepts_in(text: str, language: str = "") -> list[str]:
+    """All concepts of a header in the order of its words, each once: `R.br. Cilj` gives number and goal."""
+    found = [m for m in _vocabulary(language).matches(text) if m.concept in _RANK]
+    return list(dict.fromkeys(m.concept for m in _without_inner(found)))
+
+
 def _without_inner(matches: list[Match]) -> list[Match]:
     """Longer phrases beat shorter ones within them, whatever their concept: `rok vrednotenja` is no `rok`."""
     kept = [

@@ -92,7 +92,8 @@ class Joiner:
     def _at_comma(self, a: Judgement, b: Judgement, index: int) -> bool:
         if b.lower and (b.relative or b.preposition == 0) and not (b.known or a.acronym):
             return True
-        if not b.known and not a.lower and ((b.unit and not a.unit) or a.holds(b)):
+        holds = a.holds(b) and "," not in a.text
+        if not b.known and not a.lower and ((b.unit and not a.unit) or holds):
             return True
         if a.ministry and b.portfolio and not (b.known or b.acronym):
             return True

@@ -7,17 +7,16 @@ Reasons start with a stable code: `page number`, `navigation`, `furniture`, `con
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from naveza.plans.reading.fragments import Fragment, SourceTable
 from naveza.plans.reading.layout import Context
-from naveza.plans.reading.vocabulary import Vocabulary, load
+from naveza.plans.reading.levels import is_caption
+from naveza.plans.reading.vocabulary import Vocabulary, load, tokens
 
 _PAGE = re.compile(r"^\W*(?:[^\W\d_]{1,8}\.?\s*)?\d{1,4}\s*(?:(?:/|[^\W\d_]{1,3})\s*\d{1,4})?\W*$")
 _BARE_PAGE = re.compile(r"^\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")
 _DOTS = re.compile(r"\.{4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
-_CAPTION = re.compile(
-    r"^(?:tabela|tablica|tabulka|tabuľka|tabel|tabelul|table|tabelle|tableau|slika|figure|graf)\s*\d", re.IGNORECASE
-)
 
 
 def explain(context: Context) -> None:
@@ -27,6 +26,33 @@ def explain(context: Context) -> None:
         for span in context.ledger.free(fragment):
             why = places.reason(fragment, span.text)
             context.ledger.set_aside(fragment, span.start, span.end, why=why)
+
+
+def set_aside_contents(context: Context) -> None:
+    """A table of contents: lines below its heading that end in a page number or stand again further down, and
+    lines of dots. Done before the layouts, which would take them for titles."""
+    heading = load().narrowed("contents").for_language(context.language)
+    again = Counter(_bare_entry(b.text) for b in context.source.lines())
+    inside = False
+    for block in context.source.blocks:
+        if isinstance(block, SourceTable):
+            inside = False
+            continue
+        text = block.fragment.raw or block.text
+        dotted = bool(_DOTS.search(text))
+        entry = bool(re.search(r"\s\d{1,3}$", block.text)) or again[_bare_entry(block.text)] > 1
+        if heading.whole(block.text) and context.ledger.is_free(block.fragment):
+            inside = True
+        elif not dotted and not (inside and entry):
+            inside = False
+            continue
+        if context.ledger.is_free(block.fragment):
+            context.ledger.set_aside(block.fragment, why="contents: table of contents")
+
+
+def _bare_entry(text: str) -> str:
+    """Words of an entry without its number and page."""
+    return " ".join(t.folded for t in tokens(re.sub(r"^\W*[\dIVX.]+\s|[.…\s]*\d{1,3}$", " ", text)))
 
 
 class _Places:
@@ -43,24 +69,6 @@ class _Places:
         self.first = min(placed, default=len(context.source.fragments))
         self.last = max(placed, default=-1)
         self.in_table = {f.id for t in context.source.tables() for c in t.cells for f in c.fragments}
-        self.contents = self._contents()
-
-    def _contents(self) -> set[int]:
-        """Lines of a table of contents: below its heading up to the first line that is no entry, and dotted lines."""
-        result: set[int] = set()
-        inside = False
-        for block in self.context.source.blocks:
-            if isinstance(block, SourceTable):
-                inside = False
-                continue
-            entry = bool(_DOTS.search(block.fragment.raw or block.text)) or bool(re.search(r"\s\d{1,3}$", block.text))
-            if self.words["contents"].whole(block.text):
-                inside = True
-            elif not (inside and entry) and not _DOTS.search(block.text):
-                inside = False
-                continue
-            result.add(block.fragment.id)
-        return result
 
     def reason(self, fragment: Fragment, text: str) -> str:
         if fragment.kind == "furniture" and (text in self.menu or self.navigation.whole(text)):
@@ -78,9 +86,7 @@ class _Places:
             return "page number"
         if whole and self.navigation.whole(text):
             return "navigation"
-        if fragment.id in self.contents:
-            return "contents: table of contents"
-        if _CAPTION.match(text):
+        if is_caption(text, self.context.language):
             return "caption"
         start = self.words["note"].start(text)
         if text.startswith("*") or (start is not None and text[start.end : start.end + 1] in ":.–-"):

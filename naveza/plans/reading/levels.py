@@ -19,9 +19,7 @@ Key = tuple[str, str | int]
 
 _LONGEST_PLAIN = 170
 _LONGEST_LABELLED = 900
-_CAPTION = re.compile(
-    r"^(?:tabela|tablica|tabulka|tabuľka|tabel|tabelul|table|tab\.|tabelle|tableau|graf|slika|figure)\s*\d", re.I
-)
+_CAPTION = re.compile(r"^(?:tab\.|graf|slika|figure|obr\.|fig\.|abb\.)\s*\d", re.I)
 
 
 def key_of(title: Title, line: SourceLine | None = None) -> Key:
@@ -130,7 +128,7 @@ def make_title(spans: Sequence[Span], language: str, labels: Collection[str] = (
 def is_title_line(line: SourceLine, text: str, language: str, labels: Collection[str] = ()) -> bool:
     """Could this line be a title of a level? Headings are; paragraphs where they are short and no sentence."""
     text = text.strip()
-    if not re.search(r"[^\W\d_]{2}", text) or _CAPTION.match(text):
+    if not re.search(r"[^\W\d_]{2}", text) or is_caption(text, language):
         return False
     if line.kind == "heading":
         return True
@@ -148,13 +146,19 @@ def is_title_line(line: SourceLine, text: str, language: str, labels: Collection
 def is_title_row(text: str, language: str, labels: Collection[str] = ()) -> bool:
     """Is the text of a full-width row a title? A sentence without number and level name is a remark."""
     text = text.strip()
-    if not re.search(r"[^\W\d_]{2}", text):
+    if not re.search(r"[^\W\d_]{2}", text) or is_caption(text, language):
         return False
     if label_length(text, language, labels) or re.match(r"(?:\d|[IVX]+\.)", text):
         return True
     words = load().narrowed("note").for_language(language).start(text)
     remark = words is not None and text[words.end : words.end + 1] == ":"
     return not (remark or text.startswith("*") or (text[-1] in ".;:" and len(tokens(text)) > 5))
+
+
+def is_caption(text: str, language: str) -> bool:
+    """`Table 3: …`, `Tableau des actions`: the name of a table is no title of a level."""
+    start = load().narrowed("caption").for_language(language).start(text)
+    return bool(_CAPTION.match(text)) or (start is not None and start.start == 0)
 
 
 def repeated_labels(lines: Iterable[str], language: str) -> set[str]:

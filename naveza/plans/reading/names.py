@@ -17,7 +17,9 @@ from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, 
 ACRONYM = re.compile(r"^(?=(?:[^a-z]*[A-ZČŠŽŘĚŮĎŤŇÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻĄĘÄÖÜА-ЯЉЊЋЂЏ]){2})[^\W_a-z][^\Wa-z]*$")
 LEGAL_FORM = re.compile(
     r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o"
-    r"|Inc|Ltd|GmbH|SRL|SA)\.?(?=$|\s+[^\W\d_]{1,5}\s)"
+    r"|Inc|Ltd|GmbH|SRL|SA|příspěvková organizace|zapsaný spolek|zapsaný ústav|obecně prospěšná společnost"
+    r"|príspevková organizácia|nezisková organizácia|občianske združenie|javni zavod|eingetragener Verein)"
+    r"\.?(?=$|\s+[^\W\d_]{1,5}\s)"
 )
 _COMPANY = re.compile(
     r"\s(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|p\. ?o)\.?$"
@@ -26,6 +28,7 @@ _COMPANY = re.compile(
 _CONCEPTS = (
     *("organisation", "organisation_unit", "organisation_weak", "portfolio", "other_organisations", "preposition"),
     *("conjunction", "generic_actor", "relative", "city_body", "city_part", "school_body", "school_part"),
+    *("health_body", "health_part"),
 )
 _MINISTRY = re.compile(r"^(?:bundes|staats|sozial)?minist|^министар")
 _NAME = re.compile(r"\w+|[()]")
@@ -152,7 +155,7 @@ class Judge:
         if dangling and not (words[-1].end - words[-1].start == 1 and text[words[-1].start].isupper()):
             preposition = len(words) - 1
         limit = min(x for x in (preposition if preposition > 0 else _REACH, _REACH) if x > 0)
-        conjunction = [c for c in found.get("conjunction", []) if c > 0]
+        conjunction = [c for c in found["conjunction"] if c > 0 and text[words[c - 1].end] != "-"]
         limit = min([limit, *conjunction])
         nouns = [n for n in found.get("organisation", []) + found.get("organisation_unit", []) if n < max(limit, 1)]
         first = text.lstrip("„“\"'»«( ")[:1]

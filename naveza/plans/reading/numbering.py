@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from naveza.plans.reading.fragments import Span, words_of
 from naveza.plans.reading.vocabulary import Vocabulary, load, tokens
 
-LABEL_CONCEPTS = ("chapter", "goal", "measure", "activity", "vision")
+LABEL_CONCEPTS = ("chapter", "goal", "measure", "activity", "vision", "result")
 _LABEL_WORDS = 6
-_NUMBER = r"\d{1,3}(?:\s?[.\-]\s?\d{1,3}){0,5}"
+_NUMBER = r"\d{1,3}(?:\s?[.\-]\s?\d{1,3}){0,5}(?:[a-z](?![^\W\d_]))?"
 _CODE = re.compile(
     rf"(?P<code>[A-ZČŠŽ]{{1,3}}[.\- ]?{_NUMBER}|{_NUMBER}|[IVXLC]{{1,6}}(?:\.\d{{1,3}})*|[A-Za-z])"
     r"(?P<close>\s?[.):]+|\s?[-–—](?=\s)|(?=\s))\s*"
@@ -28,7 +28,9 @@ _SHORT = re.compile(
 )
 _BARE = re.compile(r"\s*(?P<code>\d{1,2}|[IVX]{1,5})(?P<close>)\s*(?=[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-ЯЂЈЉЊЋЏ])")
 _UNIT = re.compile(r"^(?:mi[lo]|mio|mrd|tis|%|€|eur|kč|lei|ron)", re.IGNORECASE)
-_LABEL_CODE = re.compile(r"\s+(?:(?i:št|no|nr|č|br|n°)\.?\s*)?(?:[A-ZČŠŽ]{0,2}[.\-]?\d[\d.\-]*|[IVXLC]+|[A-Z])\.?\s*$")
+_LABEL_CODE = re.compile(
+    r"\s+(?:(?i:št|no|nr|č|br|n°)\.?\s*)?(?:[A-ZČŠŽ]{0,2}[.\-]?\d[\d.\-]*[a-z]?|[IVXLC]+|[A-Z])\.?\s*$"
+)
 _NUMBER_SIGN = re.compile(r"\s*(?:št|no|nr|č|br|n°|№)\.?\s*(?=\d|[IVX])", re.IGNORECASE)
 _BULLET = re.compile(
     r"\s*(?:[-–—•·▪■●◦*o§→►➢✓\uf0b7\uf0a7\uf0d8\uf02d\uf0fc])\s+|\s*[•·▪■●◦►➢\uf0b7\uf0a7\uf0d8]\s*|\s*[-–](?=[^\W\d_])"

@@ -197,7 +197,8 @@ def _conjunctions(text: str, judge: Judge) -> list[tuple[int, int]]:
     found += [(m.start(), m.end()) for m in re.finditer(r"(?<=\s)[&+](?=\s)", text)]
     merged: list[tuple[int, int]] = []
     for a, b in sorted(found):
-        if a > 0 and not any(x < a < y for x, y in closed) and not (merged and a < merged[-1][1]):
+        inner = any(x < a < y for x, y in closed) or text[:a].rstrip().endswith("-")  # `Kinder- und Jugendamt`
+        if a > 0 and not inner and not (merged and a < merged[-1][1]):
             merged.append((a, b))
     return merged
 
@@ -307,7 +308,7 @@ def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge, *, wrapp
     stand on one line between two marks count."""
     result: set[str] = set()
     for spans in cells:
-        for name in _bounded(spans) if wrapped else _careful(spans, judge):
+        for name in _bounded(spans, judge) if wrapped else _careful(spans, judge):
             judged = judge(name)
             proper = judged.complete and (not judged.lower or judged.generic) and len(name) <= 90
             if proper and "," not in name and not _conjunctions(name, judge):
@@ -328,7 +329,12 @@ def _key(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _bounded(spans: Sequence[Span]) -> list[str]:
-    """Pieces between commas, semicolons and the cell's edges that hold no line break."""
-    pieces = re.split(r"[,;]", Strip(spans).text)
-    return [p.strip(_EDGE) for p in pieces if p.strip() and "\n" not in p.strip()]
+def _bounded(spans: Sequence[Span], judge: Judge) -> list[str]:
+    """Pieces between commas, semicolons and the cell's edges that hold no line break, but for those that an
+    enumeration could go on with (`Fachstelle für Integration, Bildung …`)."""
+    result = []
+    for match in re.finditer(r"([^,;]+)([,;]|$)", Strip(spans).text):
+        name = match.group(1).strip(_EDGE)
+        if name and "\n" not in name and not (match.group(2) == "," and judge(name).preposition > 0):
+            result.append(name)
+    return result

@@ -44,6 +44,7 @@ def read(
     context = Context(source, ledger, draft, guess.language, Judge(guess.language, {}, registry), registry, mappings)
     context.wrapped = parsed.format == "pdf"
     _set_aside_debris(context)
+    leftovers.set_aside_contents(context)
     frontmatter.read_front(context)
     draft.abbreviations = abbreviations.find(context)
     context.judge = Judge(guess.language, draft.abbreviations, registry)
