@@ -332,9 +332,13 @@ def _key(spans: Sequence[Span]) -> tuple[Span, ...]:
 def _bounded(spans: Sequence[Span], judge: Judge) -> list[str]:
     """Pieces between commas, semicolons and the cell's edges that hold no line break, but for those that an
     enumeration could go on with (`Fachstelle für Integration, Bildung …`)."""
-    result = []
+    result, before = [], ""
     for match in re.finditer(r"([^,;]+)([,;]|$)", Strip(spans).text):
-        name = match.group(1).strip(_EDGE)
-        if name and "\n" not in name and not (match.group(2) == "," and judge(name).preposition > 0):
+        name, after = match.group(1).strip(_EDGE), match.group(2)
+        judged = judge(name)
+        open_name = after == "," and judged.preposition > 0
+        part = before == "," and (judged.unit or judged.parts)
+        if name and "\n" not in name and not open_name and not part:
             result.append(name)
+        before = after
     return result
