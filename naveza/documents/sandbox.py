@@ -66,7 +66,7 @@ def _refusal(body: bytes, name: str) -> Refusal:
 def _answer_of_worker(data: bytes, name: str, limits: Limits, task: dict[str, float]) -> bytes:
     header = json.dumps({"name": name, "limits": asdict(limits), **task}).encode() + b"\n"
     with _as_file(header + data) as source:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+        process = subprocess.Popen(
             [sys.executable, "-I", "-B", str(_WORKER)],
             stdin=source,
             stdout=subprocess.PIPE,

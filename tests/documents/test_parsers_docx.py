@@ -289,6 +289,14 @@ def test_headers_footers_and_footnotes_are_furniture() -> None:
     assert len({str(t.place) for t in parsed.texts()}) == 4
 
 
+def test_comments_and_embedded_documents_are_noted() -> None:
+    comment = f'<w:comment w:id="0">{paragraph("please check")}</w:comment>'
+    parsed = read(paragraph("body", '<w:r><w:commentReference w:id="0"/></w:r>') + "<w:altChunk/>", comments=comment)
+    assert texts(parsed) == ["body"]
+    assert (parsed.notes[0].code, parsed.notes[0].detail) == ("comment", "please check")
+    assert codes(parsed)[1] == "embedded_document"
+
+
 def test_symbols_and_ticked_boxes_are_characters() -> None:
     box = "<w:r><w:fldChar><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>"
     parsed = read(

@@ -286,6 +286,13 @@ def test_the_language_and_the_title_of_the_file_are_kept() -> None:
     assert (parsed.language, parsed.title) == ("sl", "Akcijski načrt")
 
 
+def test_remarks_on_a_page_are_noted() -> None:
+    remark = b"/Annots [<< /Type /Annot /Subtype /Text /Rect [9 9 20 20] /Contents (please check) >>] /Contents"
+    parsed = parse(raw_pdf([(50, 700, "words of the plan")]).replace(b"/Contents", remark, 1), "plan.pdf")
+    assert [(n.code, n.detail) for n in parsed.notes if n.code == "comment"] == [("comment", "please check")]
+    assert texts(parsed) == ["words of the plan"]
+
+
 def picture_pdf(pages: int) -> bytes:
     """A PDF of pictures, as a scanner makes it."""
     document = pypdfium2.PdfDocument.new()

@@ -6,6 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from naveza.documents.blocks import Paragraph, Parsed, TextPlace
 from naveza.documents.parsers import Refusal, parse
@@ -181,6 +183,22 @@ def test_a_file_of_blanks_is_refused() -> None:
     with pytest.raises(Refusal) as refusal:
         read(" \n\t\n")
     assert refusal.value.code == "blank"
+
+
+LINES = st.sampled_from(["\tgoal", "\t", "X", "\tX", "", "  more words", "a\tb\tc", "1.\tone", "\f2", '"q\tr"'])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=30))
+def test_every_word_of_any_text_comes_out_once_at_its_place(lines: list[str]) -> None:
+    whole = "\n".join(lines)
+    if not whole.strip():
+        return
+    parsed = read(whole)
+    unquoted = whole.replace('"', " ")
+    found = [t for t in parsed.texts() if t.text]
+    assert Counter(unquoted.split()) == Counter(w for t in found for w in t.text.replace('"', " ").split())
+    assert all(passage(whole, t.place).split() == t.text.split() for t in found)
 
 
 @needs_seeds

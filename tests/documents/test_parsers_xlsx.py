@@ -127,6 +127,19 @@ def test_bold_cells_and_bold_words_inside_a_cell() -> None:
     assert (second.text, second.bold) == ("Ministry, NIJZ", ((0, 8),))
 
 
+def test_text_boxes_over_a_sheet_are_read() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet) -> None:
+        sheet.write("A1", "cell")
+        sheet.insert_textbox("C3", "boxed words")
+
+    parsed = written(fill)
+    assert [(t.text, t.place) for t in parsed.texts()] == [
+        ("cell", SheetPlace("List1", "A1")),
+        ("boxed words", SheetPlace("List1", "C3")),
+    ]
+    assert codes(parsed) == ["text_box"]
+
+
 def test_two_empty_rows_divide_a_sheet_into_tables_and_empty_columns_vanish() -> None:
     made = tables(read([["Plan"], [], ["a", None, "b"], [], [], ["c"]]))
     assert [grid(t) for t in made] == [[["Plan", ""], ["a", "b"]], [["c"]]]

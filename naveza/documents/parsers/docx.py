@@ -16,6 +16,7 @@ from naveza.documents.parsers.docx_numbering import Numbering
 from naveza.documents.parsers.docx_story import Story
 from naveza.documents.parsers.docx_styles import VAL, Styles, StyleSheet, W
 from naveza.documents.parsers.docx_text import RunReader
+from naveza.documents.parsers.docx_walk import words
 from naveza.documents.parsers.notes import Notes
 from naveza.documents.parsers.opc import Relation, core_title, main_part, relations, transitional
 from naveza.documents.parsers.refusals import Refusal
@@ -46,6 +47,7 @@ def parse_docx(data: bytes, limits: Limits = DEFAULT) -> Parsed:
     story = Story(runs, notes, limits)
     story.read(body)
     furniture = _furniture(package, parts, story)
+    _note_what_is_not_read(package, parts, root, notes)
     if not story.blocks and not furniture:
         raise Refusal("blank")
     blocks = tuple(story.blocks)
@@ -80,6 +82,15 @@ def _furniture(package: Package, parts: list[Relation], body: Story) -> tuple[Te
             texts.append(text)
             body.notes.add(_FURNITURE[part.kind], text.text, text.place)
     return tuple(texts)
+
+
+def _note_what_is_not_read(package: Package, parts: list[Relation], root: etree._Element, notes: Notes) -> None:
+    """Comments are talk about the document, and documents embedded in it are others: both are only noted."""
+    comments = _part(package, parts, "comments")
+    for comment in comments if comments is not None else ():
+        notes.add("comment", words(comment))
+    for _ in root.iter(W + "altChunk"):
+        notes.add("embedded_document", "a document is embedded here; save it as part of this one")
 
 
 def _language(root: etree._Element, styles: Styles) -> str:

@@ -256,8 +256,6 @@ class RunReader:
                 found.events.append("picture")
         elif tag in (W + "footnoteReference", W + "endnoteReference"):
             found.events.append("footnote")
-        elif tag == W + "commentReference":
-            found.events.append("comment")
         else:
             self._run_children(child, found, style, bold, table_bold)
 

@@ -254,6 +254,8 @@ class _Layout:
         area = sum((b[2] - b[0]) * (b[3] - b[1]) for b in page.pictures)
         if not page.words and area > _PICTURE_SHARE * page.width * page.height:
             self._notes.add("image_page", f"page {page.number}", place)
+        for remark in page.remarks:
+            self._notes.add("comment", remark, place)
         if page.outside:
             self._notes.add("outside_page", f"page {page.number}: {page.outside} words", place)
 

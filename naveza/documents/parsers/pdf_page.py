@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
+from naveza.documents.parsers.pdf_shapes import Matrix, is_white, objects_of, subpaths
 from naveza.documents.parsers.refusals import Refusal
 
 Box = tuple[float, float, float, float]
@@ -27,7 +28,6 @@ _HYPHENS = (0x02, 0xFFFE, 0xAD)
 _MOST_CHARACTERS = 200_000
 _MOST_PATHS = 40_000
 _THIN = 3.0
-_WHITE = 245
 _GAP_IN_WORD = 0.28
 _OFF_BASE = 0.45
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf02d": "-", "\uf0a8": "☐", "\uf0fe": "☑"}
@@ -87,6 +87,8 @@ class Page:
     pictures: list[Box] = field(default_factory=list)
     outside: int = 0
     """Words that lie beyond the edge of the page and are not printed."""
+    remarks: list[str] = field(default_factory=list)
+    """What readers wrote on the page."""
 
 
 class PageReader:
@@ -97,8 +99,11 @@ class PageReader:
         self._bold_fonts: dict[tuple[str, int, int], bool] = {}
 
     def read(self, number: int) -> Page:
-        """The page with this number, from 1. Raises Refusal where it holds far too much."""
-        handle = self._document[number - 1]
+        """The page with this number, from 1. Raises Refusal where it is damaged or holds far too much."""
+        try:
+            handle = self._document[number - 1]
+        except PdfiumError:
+            raise Refusal("damaged", where=f"page {number}") from None
         try:
             return _PageContent(handle, number, self._bold_fonts).page
         finally:
@@ -118,6 +123,7 @@ class _PageContent:
         self.page = Page(number, width, height)
         self._read_words()
         self._read_shapes()
+        self._read_remarks()
 
     # Geometry
 
@@ -205,7 +211,7 @@ class _PageContent:
 
     def _read_shapes(self) -> None:
         left = _MOST_PATHS
-        for shape, matrix in _objects(self._handle):
+        for shape, matrix in objects_of(self._handle):
             kind = pdfium.FPDFPageObj_GetType(shape)
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.page.pictures.append(self._bounds(shape, matrix))
@@ -215,7 +221,7 @@ class _PageContent:
                     return
                 self._path(shape, matrix)
 
-    def _bounds(self, shape: Any, matrix: _Matrix) -> Box:
+    def _bounds(self, shape: Any, matrix: Matrix) -> Box:
         values = [ctypes.c_float() for _ in range(4)]
         pdfium.FPDFPageObj_GetBounds(shape, *values)
         left, bottom, right, top = (v.value for v in values)
@@ -223,15 +229,15 @@ class _PageContent:
         x1, y1 = matrix.apply(right, top)
         return self._box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _path(self, shape: Any, matrix: _Matrix) -> None:
+    def _path(self, shape: Any, matrix: Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
-        stroked = bool(stroke.value) and not _is_white(shape, pdfium.FPDFPageObj_GetStrokeColor)
-        filled = bool(fill.value) and not _is_white(shape, pdfium.FPDFPageObj_GetFillColor)
+        stroked = bool(stroke.value) and not is_white(shape, pdfium.FPDFPageObj_GetStrokeColor)
+        filled = bool(fill.value) and not is_white(shape, pdfium.FPDFPageObj_GetFillColor)
         if not stroked and not filled:
             return
-        own = _Matrix.of(shape).then(matrix)
-        for points in _subpaths(shape, own):
+        own = Matrix.of(shape).then(matrix)
+        for points in subpaths(shape, own):
             shown = [self._point(x, y) for x, y in points]
             if filled:
                 self._thin_fill(shown)
@@ -253,6 +259,17 @@ class _PageContent:
             self.page.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= 1 and abs(y1 - y0) > 1:
             self.page.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def _read_remarks(self) -> None:
+        """Notes and text that somebody laid over the page in a PDF program."""
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(self._handle), 500)):
+            remark = pdfium.FPDFPage_GetAnnot(self._handle, index)
+            if pdfium.FPDFAnnot_GetSubtype(remark) in (pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT):
+                size = pdfium.FPDFAnnot_GetStringValue(remark, b"Contents", None, 0)
+                buffer = (pdfium.FPDF_WCHAR * max(size // 2, 1))()
+                pdfium.FPDFAnnot_GetStringValue(remark, b"Contents", buffer, size)
+                self.page.remarks.append(bytes(buffer).decode("utf-16-le", "replace").strip("\0"))
+            pdfium.FPDFPage_CloseAnnot(remark)
 
 
 class _WordBuilder:
@@ -308,78 +325,3 @@ class _WordBuilder:
             page.words.append(word)
         else:
             page.outside += 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Matrix:
-    a: float = 1
-    b: float = 0
-    c: float = 0
-    d: float = 1
-    e: float = 0
-    f: float = 0
-
-    @staticmethod
-    def of(shape: Any) -> _Matrix:
-        m = pdfium.FS_MATRIX()
-        if not pdfium.FPDFPageObj_GetMatrix(shape, m):
-            return _Matrix()
-        return _Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
-
-    def apply(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def then(self, outer: _Matrix) -> _Matrix:
-        """This matrix first, the outer one after it."""
-        e, f = outer.apply(self.e, self.f)
-        return _Matrix(
-            outer.a * self.a + outer.c * self.b,
-            outer.b * self.a + outer.d * self.b,
-            outer.a * self.c + outer.c * self.d,
-            outer.b * self.c + outer.d * self.d,
-            e,
-            f,
-        )
-
-
-def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:
-    """Objects of a page, those inside forms with the matrix of the form."""
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _with_inner(pdfium.FPDFPage_GetObject(page, index), _Matrix(), 0)
-
-
-def _with_inner(shape: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:
-    if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_FORM:
-        yield shape, matrix
-        return
-    if depth < 8:
-        inner = _Matrix.of(shape).then(matrix)
-        for index in range(pdfium.FPDFFormObj_CountObjects(shape)):
-            yield from _with_inner(pdfium.FPDFFormObj_GetObject(shape, index), inner, depth + 1)
-
-
-def _is_white(shape: Any, color: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not color(shape, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
-
-
-def _subpaths(shape: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    """Corners of each part of a path; curves are taken by their ends."""
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(shape), _MOST_PATHS)):
-        segment = pdfium.FPDFPath_GetPathSegment(shape, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = matrix.apply(x.value, y.value)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = [point]
-        else:
-            points.append(point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and points:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points

@@ -27,6 +27,7 @@ NEW_TABLE_CLOSE = 1.0
 _FAR = 1e9
 _MOST_CELLS = 60
 _LONG_RUN = 20_000
+_BEAM = 6.0
 _HEAD_ROWS = 4
 
 
@@ -159,7 +160,9 @@ class _Search:
         self.cost[0] = {State(width): 0.0 for width in self._widths}
         for at in range(len(self.ends)):
             self._open_tables(at)
-            for state, cost in list(self.cost[at].items()):
+            states = self.cost[at]
+            worst = min(states.values(), default=0.0) + _BEAM
+            for state, cost in [(s, c) for s, c in states.items() if c <= worst]:
                 self._lay_row(at, state, cost)
 
     def _offer(self, at: int, state: State, cost: float, origin: Origin) -> None:
