@@ -5,21 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 WORDS = ["open", "night", "drop-in", "naloxone", "training", "school", "parents", "outreach", "van", "data", "centre"]
-    "open",
-    "night",
-    "drop-in",
-    "naloxone",
-    "training",
-    "school",
-    "parents",
-    "outreach",
-    "van",
-    "data",
-    "testing",
-    "prison",
-    "centre",
-    "review",
-]
 
 
 def row(number: int) -> dict[str, Any]:
