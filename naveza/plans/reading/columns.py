@@ -126,11 +126,16 @@ def is_header_row(raster: Raster, row: int, language: str) -> bool:
     concepts = {h.concept for h in known}
     others = len(found) - len(known) - len(labels)
     total = sum(h.coverage for h in known)
-    if len(concepts) == 1 and len(known) == 1 and labels and others == 0:
+    if len(concepts) == 1 and len(known) == 1 and others == 0 and any(_says_year(p.text, language) for p in labels):
         return True
     if len(known) < 2 or len(concepts) < 2 or others > len(known) or total < 1.0:
         return False
     return len(known) + len(labels) > len(found) / 2 and not any(_ticked(p, language) for p in raster.filled(row))
+
+
+def _says_year(text: str, language: str) -> bool:
+    """A period label that stands for itself; a bare `1` or `II` needs a year above."""
+    return periods.parse(text, language) is not None
 
 
 def _ticked(placed: Placed, language: str) -> bool:
@@ -152,7 +157,7 @@ def _is_sub_header(raster: Raster, row: int, above: Sequence[int], language: str
         note = text.startswith("(") and text.endswith(")")
         head = classify(text, language)
         inside = placed.column in spread or len(above) == 0
-        if label and not (inside or len(filled) > 1):
+        if label and not inside and not (len(filled) > 1 and _says_year(text, language)):
             return False
         if not (label or note or (head is not None and head.coverage >= 0.5 and (inside or not raster.table.ragged))):
             return False

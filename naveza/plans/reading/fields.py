@@ -210,7 +210,10 @@ class Fields:
         for placed in [*row.cells.get(column.index, []), *beside]:
             answer = periods.tick(placed.text, self.context.language)
             spans = self._free(placed)
-            for span in spans:
+            if answer is None:
+                build.add("period_notes", spans)
+                build.mark_place("periods", spans)
+            for span in spans if answer is not None else []:
                 build.mark("periods", [span])
             if answer is False:
                 continue

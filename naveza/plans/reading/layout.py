@@ -125,6 +125,10 @@ class Build:
         """Spend words that decide a field without being its text: a tick, a bullet, a label before a colon."""
         self._spend(field_name, passage)
 
+    def mark_place(self, field_name: str, passage: Passage) -> None:
+        """Words spent for another field that decide this one too."""
+        self._source(field_name, places_of(passage))
+
     def tick(self, label: str, passage: Passage) -> None:
         """A ticked period; the tick's own place is the source."""
         self._spend("periods", passage)

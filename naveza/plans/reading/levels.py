@@ -29,7 +29,8 @@ def key_of(title: Title, line: SourceLine | None = None) -> Key:
     if line is not None and line.kind == "heading":
         return ("heading", line.level)
     if title.code:
-        return ("number", f"{title.code.count('.')}{'r' if title.code[0] in 'IVXLC' else ''}")
+        letter = "" if title.code[0].isdigit() else "roman" if title.code[0] in "IVX" else "letter"
+        return ("number", f"{title.code.count('.')}{letter}")
     return ("plain", "")
 
 

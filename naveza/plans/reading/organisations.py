@@ -77,13 +77,25 @@ def split_organisations(
     result = Split()
     groups = _group(strip, pieces, judge, Wrap(width) if wrapped else None, result)
     for group in groups:
-        for start, end, role in _divide(strip, group, judge, result):
+        for start, end, given in _divide(strip, group, judge, result):
             a, b = strip.trimmed(start, end)
+            a, b, role = _marked(strip, a, b, given, judge)
             spans = strip.spans(a, b)
             if spans and re.search(r"\w", strip.text[a:b]):
                 result.organisations.append(Organisation(words_of(spans), spans, role))
     result.separators = _unclaimed(strip, result.organisations)
     return result
+
+
+def _marked(strip: Strip, start: int, end: int, role: str, judge: Judge) -> tuple[int, int, str]:
+    """`NIJZ (nosilec)`: the role that a bracket behind the name gives; the bracket is no part of the name."""
+    match = re.search(r"\s*[(\[–-]\s*([^()\[\]]{2,30}?)\s*[)\]]$", strip.text[start:end])
+    if match is None:
+        return start, end, role
+    found = vocabulary_of("lead_prefix", "partner_prefix", language=judge.language).whole(match.group(1))
+    if found is None:
+        return start, end, role
+    return start, start + match.start(), "lead" if found.concept == "lead_prefix" else "partner"
 
 
 def _unclaimed(strip: Strip, organisations: list[Organisation]) -> list[Span]:

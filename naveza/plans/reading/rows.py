@@ -5,6 +5,7 @@ A logical row holds, for each column, the cells that belong to it: mostly one ra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,11 +13,13 @@ from naveza.plans.reading import periods
 from naveza.plans.reading.cells import dangles
 from naveza.plans.reading.columns import Column, Columns, is_header_row
 from naveza.plans.reading.headers import LEVELS
+from naveza.plans.reading.numbering import label_length
 from naveza.plans.reading.raster import Placed, Raster
 from naveza.plans.reading.vocabulary import load, tokens
 
 _OWN_WORK = ("tick", "period", "start", "end", "deadline", "responsible", "lead", "partners", "lead_partners")
 _LONGEST_TITLE = 400
+_CODE = re.compile(r"\s*([A-Z]?\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z])\.?(?=[\s.)]|$)")
 
 
 @dataclass(eq=False, slots=True)
@@ -72,6 +75,7 @@ def body_items(raster: Raster, columns: Columns, language: str, before: LogicalR
     last = before
     fresh = before is not None
     first_header = columns.header[0] if columns.header else 0
+    depth = _depth_of_work(raster, columns)
     for number in range(raster.rows):
         if number in columns.header or raster.is_empty(number):
             continue
@@ -83,6 +87,7 @@ def body_items(raster: Raster, columns: Columns, language: str, before: LogicalR
             items.append(HeaderRow(raster.filled(number)))
             fresh = True
             continue
+        title = title or _section_cells(raster, columns, number, depth)
         if title:
             items.append(TitleRow(title))
             continue
@@ -132,6 +137,58 @@ def _title_cells(raster: Raster, columns: Columns, number: int) -> list[Placed]:
     if covered or not left or not is_level or (filled[0].column_span > 1 and not left):
         return []
     return filled if not raster.table.ragged or filled[0].column_span > 1 else []
+
+
+def _depth_of_work(raster: Raster, columns: Columns) -> int:
+    """Points in the numbers of full rows (`1.1` has one), -1 where they carry no number."""
+    found = [
+        code.count(".")
+        for r in range(raster.rows)
+        if r not in columns.header and _has_more(raster, columns, r) and (code := _code_in(raster, columns, r))
+    ]
+    return max(set(found), key=found.count) if found else -1
+
+
+def _has_more(raster: Raster, columns: Columns, number: int) -> bool:
+    """The row says more than a number, titles and an activity."""
+    few = {c.index for c in columns.columns if c.role in (*LEVELS, "number", "activity")}
+    return any(p.column not in few for p in raster.filled(number))
+
+
+def _code_in(raster: Raster, columns: Columns, number: int) -> str:
+    """The typed number of a row, from its own column or from the start of the activity."""
+    for column in [*columns.of("number"), *columns.of("activity")]:
+        placed = raster.at(number, column.index)
+        if placed is None or placed.row != number or not placed.text.strip():
+            continue
+        match = _CODE.match(placed.text)
+        if match:
+            return match.group(1).rstrip(".")
+    return ""
+
+
+def _section_cells(raster: Raster, columns: Columns, number: int, depth: int) -> list[Placed]:
+    """A row that has only an activity (and a number) and looks like a title: bold, in capitals, named as a level, or
+    with a shorter number than the work below."""
+    activity = columns.activity
+    filled = raster.filled(number)
+    if activity is None or not filled or len(filled) > 2 or _has_more(raster, columns, number):
+        return []
+    if any(p is not None and p.row < number for p in raster.owner[number]):
+        return []
+    text = filled[-1].text.strip()
+    if filled[-1].column != activity.index or len(text) > _LONGEST_TITLE or filled[-1].row_span > 1:
+        return []
+    if len(filled) == 2 and columns.columns[filled[0].column].role != "number":
+        return []
+    bold = all(s.is_bold() for s in filled[-1].cell.spans())
+    code = _code_in(raster, columns, number)
+    shorter = bool(code) and depth >= 0 and code.count(".") < depth
+    lettered = bool(re.match(r"[A-Z][.)]\s|[IVX]+\.\s", text)) and depth < 0
+    named = bool(label_length(text, raster.language))
+    works = sum(1 for r in range(raster.rows) if _has_more(raster, columns, r))
+    looks = bold or (text.isupper() and len(text) > 3) or shorter or lettered or named
+    return filled if looks and works * 2 >= len([r for r in range(raster.rows) if raster.filled(r)]) - works else []
 
 
 def _repeats_header(raster: Raster, columns: Columns, number: int, language: str) -> bool:
