@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from naveza.plans.reading import amounts, periods
+from naveza.plans.reading import periods
 from naveza.plans.reading.cells import LINE_FORMATS, goes_on, lines, paragraphs, physical_lines
 from naveza.plans.reading.columns import Column
 from naveza.plans.reading.doubts import Code
-from naveza.plans.reading.draft import Amount
 from naveza.plans.reading.fragments import Span, words_of
 from naveza.plans.reading.layout import Build, Context, Title
 from naveza.plans.reading.levels import Levels, make_title
+from naveza.plans.reading.money import amounts_of
 from naveza.plans.reading.numbering import cut_code, cut_title, strip_bullet
 from naveza.plans.reading.raster import Placed
 from naveza.plans.reading.rows import LogicalRow, own_work
@@ -332,7 +332,7 @@ class Fields:
             spans = self._spans(row, column)
             if spans:
                 self._own(row, column, build)
-                for amount, passage in self.amounts(spans, column):
+                for amount, passage in amounts_of(spans, column, self.context.language):
                     build.amount(amount, passage)
                 for rest in (r for span in spans for r in self._left(span)):
                     if re.search(r"\w", rest.text):
@@ -345,18 +345,6 @@ class Fields:
     def _left(self, span: Span) -> list[Span]:
         free = self.context.ledger.free(span.fragment)
         return [s for s in free if s.start >= span.start and s.end <= span.end]
-
-    def amounts(self, spans: Sequence[Span], column: Column, *, total: bool = False) -> list[tuple[Amount, list[Span]]]:
-        """Amounts of a budget cell, in the currency and unit of its header."""
-        currency, times = amounts.unit_of(column.name)
-        years = periods.periods_in(column.name, self.context.language)
-        period = column.label or (years[0].label if len(years) == 1 else None)
-        result = []
-        for span in spans:
-            for stated in amounts.find_amounts(span.text, currency=currency, times=times):
-                amount = Amount(stated.amount, stated.currency, period=period, total=total)
-                result.append((amount, [span.sub(stated.start, stated.end)]))
-        return result
 
     def _rest(self, build: Build, row: LogicalRow) -> None:
         for role, name in _EXTRA.items():
