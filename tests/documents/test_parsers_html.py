@@ -29,6 +29,11 @@ def test_blocks_come_in_order_with_their_kinds() -> None:
     assert (parsed.language, parsed.title, parsed.format) == ("sl", "T", "html")
 
 
+def test_the_title_style_of_word_processors_is_a_heading() -> None:
+    parsed = read("<p class=MsoTitle>Plan</p><p class=title>Second</p><p>text</p>")
+    assert [b.text.text for b in parsed.blocks if isinstance(b, Heading)] == ["Plan", "Second"]
+
+
 def test_scripts_styles_and_comments_are_no_text() -> None:
     parsed = read("<script>var x = 'no';</script><style>p{}</style><!-- no --><p>yes</p><noscript>no</noscript>")
     assert texts(parsed) == ["yes"]

@@ -186,6 +186,31 @@ def test_a_table_is_read_the_same_whatever_rules_it_has(stroke: str) -> None:
     assert texts(parsed) == ["A plan of the valley.", "End of the plan."]
 
 
+def test_rows_that_stand_as_close_as_their_lines_are_told_by_their_words() -> None:
+    rows = [
+        ("Goal", "Activity", "Who", "Term"),
+        ("Net of help", "Council of all towns", "Ministry", "2025"),
+        ("", "Courses for people who", "Institute,", "2026"),
+        ("", "work on the street", "towns", ""),
+        ("Second goal", "Third activity", "Association", "2025"),
+        ("", "Fourth", "Ministry of care and", "2027"),
+        ("", "", "of justice", ""),
+    ]
+    words_at = [
+        (x, 700.0 - 11 * number, text)
+        for number, row in enumerate(rows)
+        for x, text in zip((40.0, 130.0, 280.0, 420.0), row, strict=True)
+        if text
+    ]
+    assert grid(tables(parse(raw_pdf(words_at), "plan.pdf"))[0]) == [
+        ["Goal", "Activity", "Who", "Term"],
+        ["Net of help", "Council of all towns", "Ministry", "2025"],
+        ["", "Courses for people who work on the street", "Institute, towns", "2026"],
+        ["Second goal", "Third activity", "Association", "2025"],
+        ["", "Fourth", "Ministry of care and of justice", "2027"],
+    ]
+
+
 def test_a_box_with_rules_that_only_go_down_is_divided_into_rows() -> None:
     rows = UNRULED.format(stroke="stroke: (x: 0.5pt, y: none)")
     for before, after in (
@@ -249,6 +274,16 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
         x for n in (1, 2, 3) for x in ("Plan of the valley 2024", f"Page {n} / 3")
     ]
     assert parsed.pages == 3
+
+
+def test_the_repeated_header_of_a_table_without_rules_stays_with_its_table() -> None:
+    rows = ", ".join(f"[goal {n}], [activity {n}], [ministry {n}]" for n in range(90))
+    head = "table.header([Goal], [Activity], [Who])"
+    source = RUNNING + f"#table(columns: (4cm, 6cm, 6cm), stroke: none, {head}, {rows})"
+    parsed = read(source)
+    assert len(tables(parsed)) == parsed.pages > 2
+    assert all(grid(t)[0] == ["Goal", "Activity", "Who"] for t in tables(parsed))
+    assert {t.text.split()[0] for t in parsed.furniture} == {"Plan", "Page"}
 
 
 def test_a_table_over_two_pages_is_one_table_for_each_page() -> None:

@@ -67,7 +67,7 @@ class StyleSheet:
         """Whether styles can be cut out of the bytes; remembers where to begin."""
         data = self._data.removeprefix(b"\xef\xbb\xbf")
         root = _ROOT.search(data, 0, 16_384)
-        if root is None or _NAMESPACE not in root[0] or not _UTF8.match(data) or b"<!" in data:
+        if root is None or _NAMESPACE not in root[0] or not _UTF8.match(data) or (b"!" in data and b"<!" in data):
             return False
         default = _DEFAULT.search(data)
         if default is None:

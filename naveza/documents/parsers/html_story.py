@@ -34,6 +34,7 @@ _BLOCKS = {
     "h4", "h5", "h6",
 }
 # fmt: on
+_TITLES = ("title", "MsoTitle")
 _BOLD = {"b", "strong", "th", *_HEADINGS}
 _STYLE_BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _STYLE_PLAIN = re.compile(r"font-weight\s*:\s*(normal|[1-4]00)", re.IGNORECASE)
@@ -139,8 +140,8 @@ class HtmlStory:
             self._children(element, inner.but(depth=state.depth + 1))
         elif tag == "pre":
             self._pre(element, inner)
-        elif tag in _HEADINGS and state.cell is None:
-            inner.heading = _HEADINGS[tag]
+        elif state.cell is None and (tag in _HEADINGS or element.get("class", "") in _TITLES):
+            inner.heading = _HEADINGS.get(tag, 1)
             self._children(element, inner)
             self._flush(inner)
         else:

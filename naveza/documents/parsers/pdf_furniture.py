@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ALMOST = 8.0
+_CLOSE = 2.2
+_FAR = 1e9
 
 
 def furniture(pages: list[Page], inside: dict[int, set[int]]) -> dict[int, list[Line]]:
@@ -39,6 +41,8 @@ def furniture(pages: list[Page], inside: dict[int, set[int]]) -> dict[int, list[
         if len({number for number, _, _ in same_place}) >= max(2, _SHARE * len(pages)):
             for number, _, line in same_place:
                 found[number].append(line)
+    for page in pages:
+        found[page.number] = _apart(page, found[page.number])
     for number, line in numbers:
         if line not in found[number]:
             found[number].append(line)
@@ -59,6 +63,22 @@ def _edge_lines(page: Page, inside: set[int]) -> list[tuple[Line, bool]]:
             lower.append(word)
     head, foot = lines_of(upper)[:_EDGE_LINES], lines_of(lower)[-_EDGE_LINES:]
     return [(line, True) for line in head] + [(line, False) for line in foot]
+
+
+def _apart(page: Page, candidates: list[Line]) -> list[Line]:
+    """Lines that stand apart from the text of the page. What stands close to it is the repeated header of a table
+    without rules."""
+    chosen = {id(word) for line in candidates for word in line.words}
+    body = lines_of(w for w in page.words if not w.angle and id(w) not in chosen)
+    upper = [line for line in candidates if line.base <= page.height / 2]
+    lower = [line for line in candidates if line.base > page.height / 2]
+    kept: list[Line] = []
+    for line in sorted(upper, key=lambda c: -c.base) + sorted(lower, key=lambda c: c.base):
+        if min((abs(b.base - line.base) for b in body), default=_FAR) < _CLOSE * line.size:
+            body.append(line)
+        else:
+            kept.append(line)
+    return sorted(kept, key=lambda c: c.base)
 
 
 def _in_one_place(occurrences: list[tuple[int, float, Line]]) -> list[tuple[int, float, Line]]:

@@ -21,6 +21,11 @@ _LEAST_RULES = 2
 _MOST_WIDTH = 0.6
 _LEAST_ROWS = 3
 _SAME_TOP = 0.35
+_FULL = 0.9
+_VALUE_BELOW_VALUE = 0.5
+_GOES_ON = 2.0
+_MAY_GO_ON = 0.5
+_WIDE_PITCH = 1.6
 _ABOVE_BASE = 0.95
 
 
@@ -90,10 +95,16 @@ def _shared_tops(bases: list[float], near: float) -> list[float]:
 
 
 def _cuts(lines: list[Line], columns: list[Span], ruled: list[int]) -> list[int]:
-    """Numbers of the lines that begin a row where distances tell nothing, the first one (0) left out."""
+    """Numbers of the lines that begin a row where all stand at one distance, the first one (0) left out: every line
+    where all have words in every column, or where they stand further apart than lines of a paragraph."""
     cells = [_by_column(line, columns) for line in lines]
+    full = sum(1 for cell in cells if len(cell) == len(columns))
+    closest = min((b.base - a.base) / b.size for a, b in pairwise(lines))
+    if full >= _FULL * len(lines) or closest > _WIDE_PITCH:
+        return list(range(1, len(lines)))
     fresh = {i for i in range(1, len(lines)) if _begins_again(cells, i)}
-    free = {i for i in range(1, len(lines)) if _all_ended(cells, i, columns)}
+    short = {c for c in range(len(columns)) if all(len(cell[c].words) == 1 for cell in cells if c in cell)}
+    free = {i for i in range(1, len(lines)) if _new_row(cells, i, columns, short)}
     return sorted({*fresh, *free, *ruled})
 
 
@@ -122,13 +133,22 @@ def _begins_again(cells: list[dict[int, Line]], at: int) -> bool:
     return any(column not in cells[at - 1] for column in cells[at])
 
 
-def _all_ended(cells: list[dict[int, Line]], at: int, columns: list[Span]) -> bool:
-    """Whether no column goes on from the line before: the next word would have fitted there everywhere. One column
-    alone tells nothing, since a cell has paragraphs too."""
-    both = [c for c in cells[at] if c in cells[at - 1]]
-    if len(cells[at]) < min(2, len(columns)) or not both:
+def _new_row(cells: list[dict[int, Line]], at: int, columns: list[Span], short: set[int]) -> bool:
+    """Whether more speaks for a new row than against: cells that could have gone on and did not, values of one word
+    below each other; against it small letters that go on a full line. One column alone tells nothing, since a cell has
+    paragraphs too."""
+    if len(cells[at]) < min(2, len(columns)):
         return False
-    return all(would_fit(cells[at - 1][c], cells[at][c], columns[c]) for c in both)
+    score = 0.0
+    for column in cells[at].keys() & cells[at - 1].keys():
+        before, line = cells[at - 1][column], cells[at][column]
+        if column in short:
+            score += _VALUE_BELOW_VALUE
+        elif would_fit(before, line, columns[column]):
+            score += 1
+        else:
+            score -= _GOES_ON if line.words[0].text[:1].islower() else _MAY_GO_ON
+    return score > _VALUE_BELOW_VALUE
 
 
 def wide_gaps(lines: list[Line]) -> list[int]:

@@ -45,10 +45,10 @@ def refuse_doctype(data: bytes, where: str) -> None:
     if data[:2] in _WIDE:
         encoding = "utf-16-be" if data[:2] in (b"\xfe\xff", b"\x00<") else "utf-16-le"
         text = data.decode(encoding, "replace").encode()
-    head = text
-    match = _DOCTYPE.search(head) if b"<!" in head else None
+    # to look for one sign first is a hundred times faster than to look for two, and most parts have none
+    match = _DOCTYPE.search(text) if b"!" in text and b"<!" in text else None
     if match:
-        external = _EXTERNAL.search(head, match.start(), match.start() + 100_000)
+        external = _EXTERNAL.search(text, match.start(), match.start() + 100_000)
         raise Refusal("external_entity" if external else "entity_bomb", where=where)
 
 
