@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from .whereabouts import place_words
+
 SENTENCES: dict[str, Promise | str] = {
     "empty": gettext_lazy(
         "The file “{name}” is empty. Choose the document again; perhaps it was not saved or not fully copied."
@@ -138,4 +140,5 @@ SENTENCES: dict[str, Promise | str] = {
 
 def refusal_sentence(code: str, values: Mapping[str, Any]) -> str:
     """Why a file is not read: what is wrong, where, what to do now. `values` as the parser's refusal gives them."""
-    return str(SENTENCES[code]).format_map(values)
+    said = {name: place_words(value) for name, value in values.items() if name in ("where", "kind")}
+    return str(SENTENCES[code]).format_map({**values, **said})
