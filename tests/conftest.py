@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from naveza.accounts.models import User
@@ -22,11 +23,12 @@ PASSWORD = "seven-tall-pines"
 
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings: Settings) -> Iterator[None]:
-    """Cheap password hashes, rate limits that start at zero, a clock that stands still."""
+    """Cheap password hashes, rate limits that start at zero, English until a test says otherwise, a clock that stands
+    still."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "naveza.mail.backends.RecordingBackend"  # Django's test runner puts another one
     cache.clear()
-    with clock.standing(NOW):
+    with translation.override("en"), clock.standing(NOW):
         yield
 
 

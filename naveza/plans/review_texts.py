@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from . import review
 from .models import Change
+from .note_words import note_detail
 from .reading.doubts import SENTENCES
 from .rules import RowProblem
 
@@ -109,7 +110,7 @@ def doubt_sentence(doubt: Mapping[str, Any]) -> str:
     if not ours:
         return text
     detail = text.removeprefix(english).strip() if english and text.startswith(english) else ""
-    return f"{ours} {detail}".strip()
+    return f"{ours} {note_detail(detail) if code == 'parser_note' else detail}".strip()
 
 
 def reason_words(item: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User
 from naveza.lib import clock
@@ -75,7 +76,7 @@ def lock(draft: Draft) -> Draft:
     """The open draft, locked, so that changes get their numbers in turn. ValueError for a closed one."""
     locked = Draft.objects.select_for_update().select_related("plan").get(pk=draft.pk)
     if locked.state != DraftState.OPEN:
-        raise ValueError("This draft is closed. Open an amendment to change the plan.")
+        raise ValueError(_("This draft is closed. Open an amendment to change the plan."))
     return locked
 
 
@@ -132,13 +133,13 @@ def edit_rows(
 def _rows_for(draft: Draft, edits: Sequence[RowEdit]) -> dict[str, DraftRow]:
     keys = [edit.key for edit in edits]
     if len(set(keys)) < len(keys):
-        raise ValueError("One change cannot touch the same row twice.")
+        raise ValueError(_("One change cannot touch the same row twice."))
     found = {str(row.key): row for row in draft.rows.filter(key__in=keys)}
     stale = [found[e.key] for e in edits if e.key in found and found[e.key].revision != e.revision]
     if stale:
         raise Conflict(stale)
     if any(e.revision is not None and e.key not in found for e in edits):
-        raise ValueError("This row does not stand in the draft any more. Load the page again.")
+        raise ValueError(_("This row does not stand in the draft any more. Load the page again."))
     return found
 
 
@@ -231,7 +232,7 @@ def undo(change: Change, *, by: User | None) -> Change:
     draft = lock(change.draft)
     change = Change.objects.get(pk=change.pk)
     if Change.objects.filter(undoes=change).exists():
-        raise Undone("This has been undone already.")
+        raise Undone(_("This has been undone already."))
     keys = [entry["key"] for entry in change.entries if entry["key"] not in (HEAD, UNPLACED)]
     rows = {str(row.key): row for row in draft.rows.filter(key__in=keys)}
     stale = [rows[e["key"]] for e in change.entries if e["key"] in rows and not _can_go_back(rows[e["key"]], e)]
@@ -292,7 +293,7 @@ def undo_last(draft: Draft, *, by: User | None) -> Change:
     for change, turns in _own_changes(draft, by):
         if turns % 2 == 0:
             return undo(change, by=by)
-    raise Undone("There is nothing of yours to undo.")
+    raise Undone(_("There is nothing of yours to undo."))
 
 
 def redo_last(draft: Draft, *, by: User | None) -> Change:
@@ -302,7 +303,7 @@ def redo_last(draft: Draft, *, by: User | None) -> Change:
             return undo(change, by=by)
         if turns == 0:
             break
-    raise Undone("There is nothing to do again.")
+    raise Undone(_("There is nothing to do again."))
 
 
 def _own_changes(draft: Draft, by: User | None) -> list[tuple[Change, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from naveza.accounts.models import User
 from naveza.audit.operations import record
@@ -32,7 +33,7 @@ def open_draft(
 ) -> Draft:
     """A draft of a plan from plan-json (`content`, with `rows`). A plan has one open draft at a time."""
     if plan.drafts.filter(state=DraftState.OPEN).exists():
-        raise ValueError("This plan has an open draft already.")
+        raise ValueError(_("This plan has an open draft already."))
     head = {key: value for key, value in content.items() if key != "rows"}
     draft = Draft.objects.create(
         plan=plan,
@@ -61,7 +62,7 @@ def open_amendment(plan: Plan, *, by: User | None) -> Draft:
 
     latest = plan.versions.order_by("-number").first()
     if latest is None:
-        raise ValueError("This plan has not been published yet; correct its draft instead.")
+        raise ValueError(_("This plan has not been published yet; correct its draft instead."))
     content = version_content(latest)
     return open_draft(plan, by=by, content=content, document=latest.document, base=latest)
 
@@ -71,7 +72,7 @@ def discard_draft(draft: Draft, *, by: User | None, why: str) -> Draft:
     """Put a draft aside, saying why. It can be opened again as long as no other is open."""
     check_can_edit_draft(by, draft)
     if not why.strip():
-        raise ValueError("Say why the draft is put aside: the reason stays with it.")
+        raise ValueError(_("Say why the draft is put aside: the reason stays with it."))
     return _move_draft(draft, DraftState.DISCARDED, by=by, why=why.strip())
 
 
@@ -80,17 +81,15 @@ def reopen_draft(draft: Draft, *, by: User | None) -> Draft:
     """Take up a discarded draft again."""
     check_can_edit_draft(by, draft)
     if draft.plan.drafts.filter(state=DraftState.OPEN).exists():
-        raise ValueError("This plan has an open draft already.")
+        raise ValueError(_("This plan has an open draft already."))
     return _move_draft(draft, DraftState.OPEN, by=by, why="")
 
 
 def _move_draft(draft: Draft, state: str, *, by: User | None, why: str) -> Draft:
     draft = Draft.objects.select_for_update().select_related("plan").get(pk=draft.pk)
     if state not in DRAFT_TRANSITIONS[draft.state]:
-        raise ValueError("A draft in this state cannot be moved there.")
+        raise ValueError(_("A draft in this state cannot be moved there."))
     before, draft.state = draft.state, state
     draft.save(update_fields=["state"])
-    record(
-        by=by, verb=f"draft.{state}", thing=draft, why=why, before={"state": before}, after={"state": state}
-    )
+    record(by=by, verb=f"draft.{state}", thing=draft, why=why, before={"state": before}, after={"state": state})
     return draft

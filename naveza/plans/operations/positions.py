@@ -6,6 +6,8 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from ..models import Change, Draft, DraftRow
 
 GAP = 1024.0
@@ -25,7 +27,7 @@ def position_after(draft: Draft, key: str | None, moving: uuid.UUID) -> float:
     if key:
         row = others.filter(key=key).first()
         if row is None:
-            raise ValueError("The row that this one shall follow does not stand in the draft any more.")
+            raise ValueError(_("The row that this one shall follow does not stand in the draft any more."))
         low = row.position
         following = others.filter(position__gt=low).first()
     else:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from naveza.accounts.models import User
 from naveza.audit.operations import record
@@ -123,18 +124,18 @@ def publish_draft(
 
 def _check_publishable(draft: Draft, rows: Sequence[Any], number: int, kind: str, legal_act: str) -> None:
     if draft.state != DraftState.OPEN:
-        raise ValueError("This draft is closed.")
+        raise ValueError(gettext("This draft is closed."))
     if not rows:
-        raise ValueError("A plan without a single activity cannot be published.")
+        raise ValueError(gettext("A plan without a single activity cannot be published."))
     if number == 1 and kind != VersionKind.ADOPTED:
-        raise ValueError("The first version of a plan is the adopted one.")
+        raise ValueError(gettext("The first version of a plan is the adopted one."))
     if number > 1 and kind == VersionKind.ADOPTED:
-        raise ValueError("This plan is published already: publish an amendment or an erratum.")
+        raise ValueError(gettext("This plan is published already: publish an amendment or an erratum."))
     if kind == VersionKind.AMENDMENT and not legal_act.strip():
-        raise ValueError("An amendment needs its legal act. A correction of mistakes is an erratum.")
+        raise ValueError(gettext("An amendment needs its legal act. A correction of mistakes is an erratum."))
     for index, row in enumerate(rows, start=1):
         if not row.content.get("activities"):
-            raise ValueError(f"Row {index} has no activity text. Type it or delete the row.")
+            raise ValueError(gettext("Row %(row)s has no activity text. Type it or delete the row.") % {"row": index})
 
 
 def _close(draft: Draft, plan: Plan, *, by: User | None, version: Version) -> None:
@@ -311,7 +312,7 @@ def withdraw_plan(plan: Plan, *, by: User | None, why: str) -> Plan:
     """Take a published plan from the public. It stays for its team; the reason stays with it."""
     check_can_manage_plan(by, plan)
     if not why.strip():
-        raise ValueError("Say why the plan is withdrawn: the reason stays with it.")
+        raise ValueError(gettext("Say why the plan is withdrawn: the reason stays with it."))
     return _move_plan(plan, PlanState.WITHDRAWN, by=by, why=why.strip())
 
 
@@ -324,7 +325,7 @@ def restore_plan(plan: Plan, *, by: User | None) -> Plan:
 
 def _move_plan(plan: Plan, state: str, *, by: User | None, why: str) -> Plan:
     if state not in PLAN_TRANSITIONS[plan.state]:
-        raise ValueError("The plan is not in a state in which this can be done.")
+        raise ValueError(gettext("The plan is not in a state in which this can be done."))
     before, plan.state, plan.state_reason = plan.state, state, why
     plan.save(update_fields=["state", "state_reason"])
     record(
@@ -354,7 +355,7 @@ def remove_team_member(member: TeamMember, *, by: User | None) -> None:
     check_can_manage_plan(by, member.plan)
     others = member.plan.team.filter(role=TeamRole.COORDINATOR).exclude(pk=member.pk)
     if member.role == TeamRole.COORDINATOR and not others.exists():
-        raise ValueError("A plan needs a coordinator: add another one first.")
+        raise ValueError(gettext("A plan needs a coordinator: add another one first."))
     record(by=by, verb="plan.member_removed", thing=member.plan, before={"user": member.user_id, "role": member.role})
     member.delete()
 

@@ -1,0 +1,31 @@
+"""What a document held beside its words, told in the reader's language."""
+
+import pytest
+from django.utils import translation
+
+from naveza.plans.note_words import note_detail
+from naveza.plans.review_texts import doubt_sentence
+
+SENTENCE = "The document held something that had to be decided or left out."
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("(hidden_row: Obnova hiše)", "(skrita vrstica: Obnova hiše)"),
+        ("(comment: Kdo? (preveri))", "(komentar: Kdo? (preveri))"),
+        ("(uneven_rows: 3 rows, first 2)", "(neenako dolge vrstice)"),
+        ("(never_seen: x)", "(never_seen: x)"),
+        ("(hr)", "(hr)"),
+        ("", ""),
+    ],
+)
+def test_the_code_of_a_note_becomes_words_and_the_documents_own_words_stay(detail: str, said: str) -> None:
+    with translation.override("sl"):
+        assert note_detail(detail) == said
+
+
+def test_a_doubt_about_a_note_says_which_one() -> None:
+    with translation.override("cs"):
+        told = doubt_sentence({"code": "parser_note", "text": f"{SENTENCE} (text_box: Poznámka)"})
+    assert told.endswith("(textové pole: Poznámka)")
