@@ -156,9 +156,7 @@ Block = Paragraph | Heading | Item | Table
 class Note:
     """Something the parser had to decide or leave out: `code` is stable, `detail` names what and where.
 
-    Codes: `tracked_insertion`, `tracked_deletion`, `hidden_row`, `hidden_column`, `hidden_sheet`, `formula`,
-    `error_cell`, `invisible_characters`, `right_to_left`, `header_or_footer`, `footnote`, `text_box`, `image_page`,
-    `comment`, `truncated`, …
+    The codes and an English sentence for each stand in `documents.parsers.notes.NOTES`.
     """
 
     code: str

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import time
 import zipfile
 import zlib
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
-from naveza.documents.parsers import SENTENCES, Refusal, parse
+from naveza.documents import parsers
+from naveza.documents.parsers import NOTES, SENTENCES, Refusal, parse
 from naveza.lib.limits import DEFAULT, MIB, Limits
 
 from .builders import cell, codes, docx_from_xml, docx_table, grid, paragraph, relations, table, tables, word, zipped
@@ -241,6 +244,17 @@ def test_every_refusal_has_a_sentence_that_says_what_to_do_or_why() -> None:
     for code, template in SENTENCES.items():
         assert "{name}" in template, code
         assert template.endswith("."), code
+
+
+def test_every_code_in_the_parsers_has_a_sentence() -> None:
+    folder = Path(parsers.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")))
+    refused = set(re.findall(r'Refusal\(\s*"(\w+)"', source))
+    noted = set(re.findall(r'(?:\bNote|notes\.add|notes\.once)\(\s*"(\w+)"', source))
+    assert len(refused) > 20
+    assert len(noted) > 15
+    assert refused <= set(SENTENCES)
+    assert noted <= set(NOTES)
 
 
 def test_every_single_cut_of_a_document_is_refused_or_read() -> None:

@@ -6,6 +6,7 @@ May import `documents.blocks` and `lib`. Start at `parse`; files that are not re
 """
 
 from naveza.documents.parsers.detect import parse
+from naveza.documents.parsers.notes import NOTES
 from naveza.documents.parsers.refusals import SENTENCES, Refusal
 
-__all__ = ["SENTENCES", "Refusal", "parse"]
+__all__ = ["NOTES", "SENTENCES", "Refusal", "parse"]
