@@ -186,6 +186,20 @@ def test_a_table_is_read_the_same_whatever_rules_it_has(stroke: str) -> None:
     assert texts(parsed) == ["A plan of the valley.", "End of the plan."]
 
 
+def test_a_header_over_two_columns_spans_them_and_one_that_is_only_wider_than_its_column_does_not() -> None:
+    head = "[No.no.], [Goal], table.cell(colspan: 2, align: center)[Half-years of the plan], [Who]"
+    rows = ", ".join(f"[{n}.], [Goal number {n} of the plan], [X], [X], [Ministry]" for n in range(1, 6))
+    second = "[], [], [1/2026], [2/2026], []"
+    source = f"#table(columns: (1.2cm, 5cm, 1.5cm, 1.5cm, 5cm), stroke: none, {head}, {second}, {rows})"
+    made = tables(read(source))[0]
+    assert [(c.column, c.column_span, c.text) for c in made.row(0)] == [
+        (0, 1, "No.no."),
+        (1, 1, "Goal"),
+        (2, 2, "Half-years of the plan"),
+        (4, 1, "Who"),
+    ]
+
+
 def test_rows_that_stand_as_close_as_their_lines_are_told_by_their_words() -> None:
     rows = [
         ("Goal", "Activity", "Who", "Term"),

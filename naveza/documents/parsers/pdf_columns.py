@@ -160,7 +160,7 @@ def _table(lines: list[Line], gutters: list[Span], across: list[Rule]) -> Grid:
         these = [w for w in words if top <= (w.top + w.bottom) / 2 < bottom]
         column = 0
         while column < grid.columns:
-            span = _span(these, edges, column)
+            span = _span(these, widths, column)
             if (row, column) not in longer:
                 down = 1
                 while (row + down, column) in longer:
@@ -226,12 +226,12 @@ def _finer(lines: list[Line], heads: tuple[int, ...] = (1, 2), least: int = 2) -
     return []
 
 
-def _span(words: list[Word], edges: list[float], column: int) -> int:
-    """Columns that a cell covers: as long as a word crosses the edge."""
+def _span(words: list[Word], widths: list[Span], column: int) -> int:
+    """Columns that a cell covers: as long as a word reaches from the text of one into that of the next."""
     span = 1
-    while column + span < len(edges) - 1:
-        edge = edges[column + span]
-        if not any(word.left < edge - 1 and word.right > edge + 1 for word in words):
+    while column + span < len(widths):
+        here, following = widths[column + span - 1][1], widths[column + span][0]
+        if not any(word.left < here and word.right > following + 1.5 for word in words):
             break
         span += 1
     return span
