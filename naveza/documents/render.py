@@ -122,18 +122,20 @@ def _row_groups(table: Table) -> Iterator[tuple[int, int]]:
 
 
 def _widths(table: Table) -> Sequence[int]:
-    """Per cent for each column, by how much stands in it and by its longest word; the same in all pieces."""
-    totals, counts, longest = [0] * table.columns, [0] * table.columns, [1] * table.columns
+    """Per cent for each column, by how much stands in its cells and by their longest words; the same in all
+    pieces of a table. A header alone does not make a column of crosses wide."""
+    lengths: list[list[int]] = [[] for _ in range(table.columns)]
+    words: list[list[int]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
         if cell.column_span == 1 and cell.column < table.columns and cell.texts:
-            text = cell.text
-            totals[cell.column] += min(len(text), 400)
-            counts[cell.column] += 1
-            longest[cell.column] = max(longest[cell.column], *(len(word) for word in [*text.split()[:60], ""]))
-    wide = [
-        max(2 + min(word, LONGEST_WORD), min(MOST_WIDTH, (total / count) ** 0.75 if count else 0))
-        for total, count, word in zip(totals, counts, longest, strict=True)
-    ]
+            text = cell.text[:400]
+            lengths[cell.column].append(len(text))
+            words[cell.column].append(max(map(len, text.split()), default=0))
+    wide = []
+    for cells, longest in zip(lengths, words, strict=True):
+        mean = sum(cells) / len(cells) if cells else 0
+        usual = sorted(longest)[len(longest) * 4 // 5] if longest else 0
+        wide.append(max(2 + min(usual, LONGEST_WORD), min(MOST_WIDTH, mean**0.75)))
     return [max(1, round(100 * width / sum(wide))) for width in wide]
 
 

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from naveza.accounts.models import User
 from naveza.documents.models import Document, Upload
+from naveza.documents.operations import kept_blocks
 from naveza.institutions.models import Institution
 from naveza.institutions.queries import registry
 
 from . import review, rules
 from .models import Change, Draft, DraftRow
+from .pages import place_key
 from .permissions import can_view_draft, can_view_plan
 from .queries import version_content
 from .states import DraftState, PlanState
@@ -69,6 +71,15 @@ def institutions_json(ids: Iterable[int]) -> Json:
         str(institution.pk): {"name": institution.name, "href": reverse("institution", args=[institution.slug])}
         for institution in found
     }
+
+
+def who_may_be(name: str, limit: int = 6) -> tuple[int | None, list[int]]:
+    """The institution of exactly this name, and others to choose from: those whose name holds what was typed, then
+    those of a similar name."""
+    who = registry()
+    typed = Institution.objects.current().named_like(name).values_list("pk", flat=True) if name.strip() else []
+    similar = [found.institution_id for found in who.suggest(name, limit)]
+    return who.resolve(name), list(dict.fromkeys([*typed[:limit], *similar]))[:limit]
 
 
 def draft_patch(draft: Draft, since: int) -> Json:
@@ -158,6 +169,20 @@ def draft_list(draft: Draft, *, only_doubts: bool = False) -> list[ListLine]:
     return lines
 
 
+def row_passages(draft: Draft, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """For each field of a row the words of the document from which it was read."""
+    parsed = kept_blocks(draft.document) if draft.document else None
+    if parsed is None:
+        return []
+    texts = {place_key(text.place.as_json()): text.text for text in parsed.texts()}
+    found = []
+    for name, places in (content.get("sources") or {}).items():
+        words = [texts.get(place_key(place), "") for place in places]
+        if any(words):
+            found.append((name, " ¶ ".join(dict.fromkeys(filter(None, words)))))
+    return found
+
+
 @dataclass(frozen=True)
 class MyDocument:
     """A document that somebody brought in, and what has become of it."""
@@ -236,7 +261,7 @@ def _history_entry(change: Change, texts: Mapping[str, str], undone: bool) -> Hi
         when=change.changed_at,
         rows=len(rows),
         texts=[texts.get(entry["key"], "")[:120] for entry in rows[:3]],
-        differences=differences[:4],
+        differences=list(dict.fromkeys(differences))[:4],
         undone=undone,
     )
 

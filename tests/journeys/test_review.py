@@ -152,7 +152,9 @@ def test_a_title_is_renamed_for_all_rows_below_it(open_page: Open, owner: User, 
     page.keyboard.type("Nobody freezes")
     page.keyboard.press("Enter")
     sent(page)
-    assert [found.content["path"][1] for found in rows_of(draft)] == ["Nobody freezes"] * 3 + ["Goal 2"] * 3 + ["Goal 3"]
+    assert [found.content["path"][1] for found in rows_of(draft)] == ["Nobody freezes"] * 3 + ["Goal 2"] * 3 + [
+        "Goal 3"
+    ]
     assert draft.changes.count() == 1
     expect(page.locator(".cell--band", has_text="Nobody freezes")).to_be_visible()
     page.keyboard.press("u")
@@ -281,9 +283,7 @@ def test_without_a_connection_changes_are_kept_here_and_sent_later(
     page.context.close()
 
 
-def test_somebody_without_the_right_reads_and_changes_nothing(
-    open_page: Open, colleague: User, draft: Draft
-) -> None:
+def test_somebody_without_the_right_reads_and_changes_nothing(open_page: Open, colleague: User, draft: Draft) -> None:
     TeamMember.objects.create(plan=draft.plan, user=colleague, role=TeamRole.READER)
     page = ready(open_page(address(draft), user=colleague))
     expect(page.get_by_text("You can read this draft.")).to_be_visible()

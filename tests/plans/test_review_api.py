@@ -223,7 +223,9 @@ def test_names_are_suggested_and_a_spelling_is_remembered(
     client = client_of(owner)
     found = client.get(reverse("draft-institutions", args=[draft.pk]), {"q": "Ministrstvo za skrbi"}).json()
     assert found["known"] is None
-    assert [entry["id"] for entry in found["suggestions"]] == [ministry.pk]
+    assert found["suggestions"] == [ministry.pk]
+    typed = client.get(reverse("draft-institutions", args=[draft.pk]), {"q": "minist"}).json()
+    assert typed["suggestions"] == [ministry.pk]
     answer = post(client, "draft-remember-name", draft, {"name": "Min. za skrb", "institution": ministry.pk})
     assert answer.json()["names"] == {"Min. za skrb": ministry.pk}
     assert Alias.objects.get().institution == ministry

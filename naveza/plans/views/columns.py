@@ -86,6 +86,7 @@ def _render(
         "draft": draft,
         "rows": mapping_pages.preview(parsed, page, upload.name) if page else [],
         "problems": _problem_sentences(page) if page else [],
+        "nothing_found": upload.document.readings.exists() and not upload.document.drafts.exists(),
         "asked": request.method == "POST" and request.POST.get("do") == "read",
         "address": reverse("draft-columns", args=[draft.pk]) if draft else reverse("plan-columns", args=[upload.pk]),
     }

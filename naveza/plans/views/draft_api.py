@@ -18,7 +18,6 @@ from naveza.accounts.models import User
 from naveza.institutions.models import Institution
 from naveza.institutions.operations import add_alias
 from naveza.institutions.permissions import check_can_add_alias, check_can_create_institution
-from naveza.institutions.queries import registry
 from naveza.lib.hashing import fingerprint
 
 from .. import draft_queries, operations, review, review_texts
@@ -158,18 +157,9 @@ def institutions(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Who may be meant by the name `?q=`: the institution of exactly this name, and similar ones to choose from."""
     load(request, draft_id)
     name = request.GET.get("q", "")[:300]
-    who = registry()
-    suggestions = who.suggest(name, 6)
-    known = who.resolve(name)
-    return _answer(
-        {
-            "known": known,
-            "suggestions": [{"id": found.institution_id, "score": round(found.score)} for found in suggestions],
-            "institutions": draft_queries.institutions_json(
-                {found.institution_id for found in suggestions} | ({known} if known else set())
-            ),
-        }
-    )
+    known, similar = draft_queries.who_may_be(name)
+    found = draft_queries.institutions_json([*similar, *([known] if known else [])])
+    return _answer({"known": known, "suggestions": similar, "institutions": found})
 
 
 @require_POST

@@ -78,7 +78,14 @@ def row(request: HttpRequest, draft_id: int, key: uuid.UUID) -> HttpResponse:
     elif wanted:
         return _act(request, draft, found, wanted, person)
     doubts = rules.open_doubts(found.content)
-    context = {"draft": draft, "row": found, "form": form, "conflict": conflict, "doubts": doubts}
+    context = {
+        "draft": draft,
+        "row": found,
+        "form": form,
+        "conflict": conflict,
+        "doubts": doubts,
+        "passages": draft_queries.row_passages(draft, found.content),
+    }
     return render(request, "plans/review/row.html", context, status=409 if conflict else 422 if form.errors else 200)
 
 

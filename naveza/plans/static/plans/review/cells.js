@@ -4,20 +4,39 @@ import { openDoubts, planned } from "./rows.js";
 import { collapse } from "./text.js";
 import { doubtSentence, t } from "./words.js";
 
+// What most cells hold is made once and copied: a table of 2,000 rows has 20,000 cells.
+const copies = new Map();
+
+function copy(name, build) {
+  if (!copies.has(name)) copies.set(name, build());
+  return copies.get(name).cloneNode(true);
+}
+
+function fragment(...children) {
+  const made = document.createDocumentFragment();
+  made.append(...children);
+  return made;
+}
+
 /** Paragraphs as they are; several results or indicators as a list with dashes. */
 function text(cell, value, { list = false } = {}) {
   const texts = Array.isArray(value) ? value : value ? [value] : [];
   if (!texts.length) return empty(cell);
-  for (const paragraph of texts) cell.append(make("p", list && texts.length > 1 ? "item" : "", { textContent: paragraph }));
+  for (const paragraph of texts) {
+    const element = document.createElement("p");
+    if (list && texts.length > 1) element.className = "item";
+    element.textContent = paragraph;
+    cell.append(element);
+  }
 }
 
 function empty(cell) {
-  cell.append(make("span", "cell__none", { "aria-hidden": "true", textContent: "–" }), hidden(t("empty")));
+  cell.append(copy("empty", () => fragment(make("span", "cell__none", { "aria-hidden": "true", textContent: "–" }), hidden(t("empty")))));
 }
 
 function tick(cell, isTicked) {
   cell.toggleAttribute("data-ticked", isTicked);
-  cell.append(isTicked ? icon("check") : "", hidden(isTicked ? t("planned") : t("not_planned")));
+  cell.append(isTicked ? copy("planned", () => fragment(icon("check"), hidden(t("planned")))) : copy("not_planned", () => fragment(hidden(t("not_planned")))));
 }
 
 /** Which institution of the registry a name is, if known: the person's choice in the row goes first. */
@@ -30,11 +49,13 @@ function parties(cell, content, store) {
   const names = content.institutions ?? [];
   if (!names.length) return empty(cell);
   for (const name of names) {
-    const line = make("p", "party");
-    if (name === content.lead) line.classList.add("party--lead");
-    line.append(make("span", "party__name", { textContent: name }));
-    if (name === content.lead) line.append(" ", make("span", "party__lead", { textContent: t("lead") }));
-    if (!institutionOf(store, content, name)) line.append(" ", make("span", "party__unknown", { title: t("unlinked") }, icon("unlink"), hidden(t("unlinked"))));
+    const line = copy("party", () => make("p", "party", {}, make("span", "party__name")));
+    line.firstChild.textContent = name;
+    if (name === content.lead) {
+      line.classList.add("party--lead");
+      line.append(" ", copy("lead", () => make("span", "party__lead", { textContent: t("lead") })));
+    }
+    if (!institutionOf(store, content, name)) line.append("\u00a0", copy("unlinked", () => make("span", "party__unknown", { title: t("unlinked") }, icon("unlink"), hidden(t("unlinked")))));
     cell.append(line);
   }
 }
@@ -48,7 +69,9 @@ function budget(cell, amounts) {
 }
 
 function number(cell, row, ordinal) {
-  cell.append(make("span", "cell__ordinal", { textContent: String(ordinal), "aria-hidden": "true" }));
+  const shown = copy("ordinal", () => make("span", "cell__ordinal", { "aria-hidden": "true" }));
+  shown.textContent = String(ordinal);
+  cell.append(shown);
   cell.append(row.content.code ? make("span", "cell__code", { textContent: row.content.code }) : hidden(t("row_number", { n: ordinal })));
 }
 
@@ -67,15 +90,14 @@ export function doubtsOf(row, column) {
 
 /** Write a cell anew; the element itself stays, so that the focus stays on it. */
 export function fillCell(cell, row, column, store, ordinal) {
-  cell.replaceChildren();
+  if (cell.firstChild) cell.replaceChildren();
   FILL[column.kind](cell, row, column, store, ordinal);
-  const doubts = doubtsOf(row, column);
-  cell.toggleAttribute("data-doubted", doubts.length > 0);
+  const open = openDoubts(row.content).length;
+  const doubts = open ? doubtsOf(row, column) : [];
+  if (doubts.length) cell.setAttribute("data-doubted", "");
+  else if (cell.hasAttribute("data-doubted")) cell.removeAttribute("data-doubted");
   if (doubts.length) cell.append(hidden(`${t("needs_look")}: ${doubts.map(doubtSentence).join(" ")}`));
-  if (column.kind === "number") {
-    const open = openDoubts(row.content).length;
-    if (open) cell.append(make("span", "cell__doubts", { "aria-hidden": "true", textContent: "?" }));
-  }
+  if (column.kind === "number" && open) cell.append(make("span", "cell__doubts", { "aria-hidden": "true", textContent: "?" }));
 }
 
 /** An empty cell of a column. */

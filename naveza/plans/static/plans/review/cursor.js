@@ -7,9 +7,12 @@ export class Cursor extends EventTarget {
   constructor(grid) {
     super();
     Object.assign(this, { grid, store: grid.store, current: null, column: 1, anchor: "" });
-    grid.root.addEventListener("focusin", ({ target }) => {
-      const cell = target.closest?.(".cell");
+    const menus = [...document.querySelectorAll("details[data-menu]")];
+    grid.root.addEventListener("focusin", (event) => {
+      const cell = event.target.closest?.(".cell");
       if (cell && cell !== this.current && !cell.matches(".cell--head")) this.take(cell);
+      // Whoever listens further up looks through the whole page for open menus; with 2,000 rows that takes a while.
+      if (!menus.some((menu) => menu.open)) event.stopPropagation();
     });
     grid.root.addEventListener("rebuilt", () => this.return());
   }

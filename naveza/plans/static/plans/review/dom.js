@@ -14,10 +14,12 @@ export function make(tag, css = "", values = {}, ...children) {
   return element;
 }
 
+const icons = new Map();
+
 /** An icon that the page holds in a <template data-icon="name">. */
 export function icon(name) {
-  const held = document.querySelector(`template[data-icon="${name}"]`);
-  return held ? held.content.firstElementChild.cloneNode(true) : document.createTextNode("");
+  if (!icons.has(name)) icons.set(name, document.querySelector(`template[data-icon="${name}"]`)?.content.firstElementChild ?? null);
+  return icons.get(name)?.cloneNode(true) ?? document.createTextNode("");
 }
 
 /** Words for those who hear the page. */

@@ -5,9 +5,9 @@ import { columnsOf, template } from "./columns.js";
 import { make } from "./dom.js";
 import { newTitles } from "./titles.js";
 
-const CHUNK = 20;
+const CHUNK = 12;
 const FIRST = 40;
-const SLICE = 8; // milliseconds
+const SLICE = 12; // milliseconds
 
 export class Grid {
   constructor(root, store) {
@@ -65,11 +65,14 @@ export class Grid {
       this.numberLines();
       return;
     }
-    setTimeout(() => {
-      const end = performance.now() + SLICE;
-      while (this.made < this.store.order.length && performance.now() < end) this.fill(5);
-      this.later();
-    }, 0);
+    // After a frame, so that keys and scrolling are painted between two slices.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const end = performance.now() + SLICE;
+        while (this.made < this.store.order.length && performance.now() < end) this.fill(5);
+        this.later();
+      }),
+    );
   }
 
   /** Make all rows that are still missing. */
@@ -80,14 +83,12 @@ export class Grid {
   }
 
   makeEntry(row) {
-    const line = make("div", "line line--row", { role: "row", data: { key: row.key } });
+    this.pattern ??= make("div", "entry", {}, make("div", "line line--row", { role: "row" }, ...this.columns.map(makeCell)));
+    const element = this.pattern.cloneNode(true);
+    const line = element.firstElementChild;
+    element.dataset.key = row.key;
     const ordinal = this.entries.size + 1;
-    this.columns.forEach((column, index) => {
-      const cell = makeCell(column, index);
-      fillCell(cell, row, column, this.store, ordinal);
-      line.append(cell);
-    });
-    const element = make("div", "entry", { data: { key: row.key } }, line);
+    for (let index = 0, cell = line.firstElementChild; cell; index += 1, cell = cell.nextElementSibling) fillCell(cell, row, this.columns[index], this.store, ordinal);
     const entry = { element, line, shown: row.content, ordinal, bands: "" };
     this.entries.set(row.key, entry);
     return entry;
@@ -102,7 +103,7 @@ export class Grid {
     const look = depths.length ? JSON.stringify(depths.map((depth) => [depth, content.path[depth], content.path_codes?.[depth]])) : "";
     if (look === entry.bands) return;
     entry.bands = look;
-    const present = [...entry.element.querySelectorAll(":scope > .line--band")];
+    const present = [...entry.element.children].slice(0, -1);
     const name = (depth) => this.levelName(depth);
     // A title that was only reworded keeps its line, and with it the focus.
     if (present.length === depths.length && present.every((line, at) => Number(line.dataset.band) === depths[at])) {
@@ -152,7 +153,7 @@ export class Grid {
     this.root.style.setProperty("--columns", template(columns));
     this.root.setAttribute("aria-colcount", String(columns.length));
     this.entries.clear();
-    Object.assign(this, { made: 0, lastKey: "" });
+    Object.assign(this, { made: 0, lastKey: "", pattern: null });
     this.body.replaceChildren();
     this.root.firstElementChild.replaceWith(this.makeHead());
     this.finish();

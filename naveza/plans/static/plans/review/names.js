@@ -63,7 +63,7 @@ export class Names {
   offer(choices, name, keys, suggestions) {
     const { institutions } = this.review.store;
     const remember = make("input", "", { type: "checkbox", checked: true });
-    const picks = suggestions.map(({ id }) => button(institutions[id]?.name ?? String(id), { sign: "link", run: () => this.link(name, keys, id, remember.checked) }));
+    const picks = suggestions.map((id) => button(institutions[id]?.name ?? String(id), { sign: "link", run: () => this.link(name, keys, id, remember.checked) }));
     choices.replaceChildren(
       make("p", "small", { textContent: suggestions.length ? t("names_choose") : t("names_nobody") }),
       make("div", "row", {}, ...picks, this.addresses.newInstitution ? button(t("new_institution"), { sign: "file-plus-2", run: () => this.make(name, keys) }) : ""),

@@ -109,7 +109,7 @@ export class Parties {
     const { data, status } = await get(`${this.addresses.institutions}?q=${encodeURIComponent(collapse(name))}`).catch(() => ({ status: 0 }));
     if (number !== this.asked || status !== 200 || !this.panel) return undefined;
     Object.assign(this.review.store.institutions, data.institutions);
-    const ids = [...new Set([data.known, ...data.suggestions.map(({ id }) => id)].filter(Boolean))];
+    const ids = [...new Set([data.known, ...data.suggestions].filter(Boolean))];
     const options = ids.map((id) => ({ word: data.institutions[id].name, sign: "link", run: () => pick(data.institutions[id].name, id) }));
     options.push({ word: t("as_written", { name: collapse(name) }), sign: "plus", run: () => pick(collapse(name), null) });
     if (this.addresses.newInstitution) options.push({ word: t("new_institution"), sign: "file-plus-2", run: () => this.make(collapse(name), pick) });

@@ -18,9 +18,12 @@ export function doubtField(doubt) {
   return FIELDS.includes(name) && name !== "path" && name !== "path_codes" ? name : "";
 }
 
+const NONE = [];
+
 /** Doubts that nobody has settled, of one column or of all. */
 export function openDoubts(content, field) {
-  const open = (content.doubts ?? []).filter((doubt) => !doubt.settled);
+  if (!content.doubts?.length) return NONE;
+  const open = content.doubts.filter((doubt) => !doubt.settled);
   return field === undefined ? open : open.filter((doubt) => doubtField(doubt) === field);
 }
 

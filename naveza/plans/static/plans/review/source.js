@@ -27,6 +27,7 @@ export class Source {
         this.root.innerHTML = html;
         this.ready = true;
         this.texts = [...this.root.querySelectorAll("[data-start]")];
+        this.anchors = new Map([...this.root.querySelectorAll("[data-at]")].map((element) => [element.dataset.at, element]));
         if (this.last) this.mark(this.last);
       })
       .catch(() => {
@@ -75,8 +76,7 @@ export class Source {
   find(place) {
     if ("page" in place) return this.box(place);
     if ("line" in place) return this.passage(place);
-    const anchor = anchorOf(place);
-    const element = this.root.querySelector(`[data-at="${CSS.escape(anchor)}"]`);
+    const element = this.anchors.get(anchorOf(place));
     if (!element) return [];
     const paragraph = "table" in place && place.paragraph !== undefined ? element.querySelector(`[data-p="${place.paragraph}"]`) : null;
     return [this.set(paragraph ?? element)];
