@@ -124,7 +124,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django_htmx",
-    "django_filters",
     "django_tasks",
     "django_tasks_db",
     "csp",

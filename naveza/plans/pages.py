@@ -33,6 +33,7 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
         """From the query of an address; what cannot be understood is left out."""
+        query = {key: value.replace("\0", "") for key, value in query.items()}
         node = query.get("node", "")
         role = query.get("role", "")
         return cls(

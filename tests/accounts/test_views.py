@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from naveza.accounts.models import User
@@ -61,7 +62,8 @@ def test_a_forgotten_password_is_reset_by_the_link_in_the_mail(client: Client) -
     assert answer.status_code == 200
     assert client.login(email="ana@example.org", username="ana@example.org", password=PASSWORD)
     again = client.get(found[1], follow=True)
-    assert "no longer works" in again.content.decode()
+    with translation.override("sl"):  # in the language of the person
+        assert translation.gettext("This link no longer works") in again.content.decode()
 
 
 def test_an_unknown_address_gets_a_mail_without_a_link(client: Client) -> None:

@@ -20,6 +20,11 @@ def _number(request: HttpRequest, name: str, default: int | None = None) -> int 
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
+def _words(request: HttpRequest) -> str:
+    """What somebody searches for; NUL, which PostgreSQL cannot take, is left out."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
 def load_plan(request: HttpRequest, slug: str) -> Plan:
     """The plan at this address; 404 where there is none, 403 with a sentence where it is not for this person."""
     plan = get_object_or_404(Plan.objects.select_related("owner"), slug=slug)
@@ -38,7 +43,7 @@ def load_version(request: HttpRequest, slug: str) -> Version:
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans that the person may see, newest first."""
-    text = request.GET.get("q", "").strip()
+    text = _words(request)
     cards = queries.plan_list(request.user, text=text)
     context = {"cards": cards, "text": text, "may_create": can_create_plan(request.user)}
     return render(request, "plans/plans.html", context)
@@ -147,7 +152,7 @@ def export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Activities of all plans by their words, without diacritics and case."""
-    text = request.GET.get("q", "").strip()
+    text = _words(request)
     if len(text) > 200:
         raise BadRequest("The search text is longer than 200 characters.")
     found = queries.search(request.user, text) if text else []
