@@ -21,6 +21,7 @@ from naveza.plans.reading.vocabulary import load, tokens
 _LABEL_LETTERS, _LABEL_WORDS = 90, 10
 _TITLE_LETTERS = 500
 _FEWEST_ITEMS = 2
+_MOST_LINES = 600
 _LEVELS = ("chapter", "other", "goal", "measure")
 _WORKS = ("activity", "measure", "goal")
 _PERSONS = ("lead", "responsible", "partners")
@@ -64,6 +65,9 @@ class Section:
 def score(context: Context) -> float:
     """High where a label names goals or activities and a list follows it, among other labels."""
     if any(to.startswith("row") for _, to in context.ledger.placed()):
+        return 0.0
+    lines = [line for line in context.source.lines() if line.text.strip()]
+    if len(lines) > _MOST_LINES:
         return 0.0
     sections = _sections(context)
     work = _work_section(sections)

@@ -7,12 +7,15 @@ the headers, `jumbled_tables` cuts the text into tables and runs, `jumbled_solve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from weakref import WeakKeyDictionary
 
 from naveza.plans.reading import numbering
 from naveza.plans.reading.doubts import Code, make
-from naveza.plans.reading.fragments import Span
+from naveza.plans.reading.fragments import Source, Span, places_of
 from naveza.plans.reading.jumbled_columns import columns_by_place, rows_side_by_side
 from naveza.plans.reading.jumbled_costs import INSTITUTIONS
 from naveza.plans.reading.jumbled_header import Header, find_headers
@@ -23,6 +26,9 @@ from naveza.plans.reading.jumbled_tables import JumbledTable, columns_of, tables
 from naveza.plans.reading.jumbled_text import TITLE_ROLES, CellText, Gluer, Paragraph, RowText
 from naveza.plans.reading.jumbled_ticks import Ticks
 from naveza.plans.reading.layout import Build, Context, Title
+from naveza.plans.reading.lead import choose_lead
+from naveza.plans.reading.organisations import Organisation
+from naveza.plans.reading.vocabulary import load
 
 FIELDS = {"activity": "activities", "measure": "activities", "goal": "activities", "result": "expected_results"}
 FIELDS |= {"indicator": "indicators"}
@@ -30,8 +36,7 @@ FIELDS |= {"indicator": "indicators"}
 
 def score(context: Context) -> float:
     """High where lines (not tables) hold a header with several periods and rows of ticks below it."""
-    lines = read_lines(context.source.lines())
-    tables = _tables(context, lines)
+    _, tables = _tables(context)
     ticked = sum(len(table.ticks) for table in tables)
     if not ticked:
         return 0.0
@@ -41,8 +46,7 @@ def score(context: Context) -> float:
 
 def read(context: Context) -> list[Build]:
     """Rows of all jumbled tables of the document."""
-    lines = read_lines(context.source.lines())
-    tables = _tables(context, lines)
+    lines, tables = _tables(context)
     if not tables:
         return []
     _set_aside(context, lines, tables)
@@ -50,16 +54,40 @@ def read(context: Context) -> list[Build]:
     flowing = [table for table in tables if not table.side_by_side]
     divisions = iter(solve(flowing, context.language, lines, context.draft.abbreviations))
     gluer = Gluer(line.raw for line in lines)
-    reader = _Reader(context)
+    found: list[tuple[JumbledTable, list[RowText]]] = []
     for table in tables:
+        if table.side_by_side:
+            found.append((table, _beside(table, _kept(lines), context.language)))
+        else:
+            found.append((table, rows_of(table, next(divisions), gluer)))
+    _mend_names([rows for _, rows in found])
+    reader = _Reader(context, _names_on_two_lines(rows for _, rows in found))
+    for table, rows in found:
         reader.open(table)
-        for row in (
-            _beside(table, _kept(lines), context.language)
-            if table.side_by_side
-            else rows_of(table, next(divisions), gluer)
-        ):
+        for row in rows:
             reader.row(table, row)
     return reader.builds
+
+
+def _mend_names(tables: Sequence[Sequence[RowText]]) -> None:
+    """Put names together that a page's end cut between two capitals."""
+    cells = [row.cells[role] for rows in tables for row in rows for role in INSTITUTIONS & row.cells.keys()]
+    names = {paragraph.text for cell in cells for paragraph in cell.paragraphs}
+    for cell in cells:
+        cell.mend(names)
+
+
+def _names_on_two_lines(tables: Iterable[Sequence[RowText]]) -> set[str]:
+    """Paragraphs of two lines that stand in several cells of institutions, always alike: each is one name."""
+    counts: Counter[str] = Counter()
+    for rows in tables:
+        for row in rows:
+            for role in INSTITUTIONS & row.cells.keys():
+                counts.update(p.text for p in row.cells[role].paragraphs if len(p.spans) == 2)
+    joining = load().narrowed("conjunction", "cooperation")
+    return {
+        name for name, count in counts.items() if count > 1 and not re.search(r"[,;:/]", name) and not joining.has(name)
+    }
 
 
 def _beside(table: JumbledTable, lines: Sequence[Line], language: str) -> list[RowText]:
@@ -73,17 +101,32 @@ def _beside(table: JumbledTable, lines: Sequence[Line], language: str) -> list[R
     return rows_side_by_side(table.body, own, header.labels, table.columns)
 
 
-def _tables(context: Context, lines: Sequence[Line]) -> list[JumbledTable]:
-    """Tables with at least one row of ticks."""
+_KNOWN: WeakKeyDictionary[Source, tuple[int, list[Line], list[JumbledTable]]] = WeakKeyDictionary()
+
+
+def _tables(context: Context) -> tuple[list[Line], list[JumbledTable]]:
+    """The lines of the document and its tables with at least one row of ticks; found once as long as nobody spends
+    more of the document."""
+    spent = len(context.ledger.entries)
+    known = _KNOWN.get(context.source)
+    if known is None or known[0] != spent:
+        known = _KNOWN[context.source] = (spent, *_find_tables(context))
+    return known[1], known[2]
+
+
+def _find_tables(context: Context) -> tuple[list[Line], list[JumbledTable]]:
     free = context.ledger.is_free
 
     def usable(line: Line) -> bool:
         return free(line.fragment)
 
+    lines = read_lines(context.source.lines())
     found = find_headers(lines, context.language, usable=usable)
+    if not found:
+        return lines, []
     kept = _kept(lines)
     tables = tables_of(_renumbered(kept), _moved(found, kept), context.language, usable)
-    return [table for table in tables if table.ticks]
+    return lines, [table for table in tables if table.ticks]
 
 
 def _kept(lines: Sequence[Line]) -> list[Line]:
@@ -135,6 +178,7 @@ class _Reader:
     """Turns rows of cells into builds; keeps the titles and the rows from which merged cells reach down."""
 
     context: Context
+    whole_names: set[str] = field(default_factory=set)
     builds: list[Build] = field(default_factory=list)
     chapter: Title | None = None
     titles: dict[str, Title] = field(default_factory=dict)
@@ -223,8 +267,10 @@ class _Reader:
     def _cell(self, build: Build, role: str, cell: CellText) -> None:
         if role in INSTITUTIONS:
             part = {"lead": "lead", "partners": "partner"}.get(role, "")
-            for paragraph in cell.paragraphs:
-                build.institutions(paragraph.spans, role=part)
+            if cell.by_place:
+                build.institutions(cell.spans(), role=part)
+            for paragraph in () if cell.by_place else cell.paragraphs:
+                self._institutions(build, paragraph, part)
             self._cell_doubts(build, "institutions", cell)
             return
         name = FIELDS.get(role, role)
@@ -232,6 +278,17 @@ class _Reader:
             marks, rest = numbering.strip_bullet(paragraph.spans)
             _add(build, name, marks, rest, paragraph)
         self._cell_doubts(build, name, cell)
+
+    def _institutions(self, build: Build, paragraph: Paragraph, part: str) -> None:
+        if paragraph.text not in self.whole_names:
+            build.institutions(paragraph.spans, role=part)
+            return
+        build.mark("institutions", paragraph.spans)
+        build.row.institutions.append(paragraph.text)
+        name = Organisation(paragraph.text, tuple(paragraph.spans))
+        if build.row.lead is None and choose_lead([name], self.context.lead_rule, part).organisation is not None:
+            build.row.lead = name.text
+            build.row.sources["lead"] = places_of(paragraph.spans)
 
     def _cell_doubts(self, build: Build, name: str, cell: CellText) -> None:
         if cell.joined:

@@ -8,49 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, partial
 
-from naveza.plans.reading.jumbled_costs import INSTITUTIONS, Costs, Cut
-from naveza.plans.reading.jumbled_lines import Gap, Piece
+from naveza.plans.reading.jumbled_costs import Costs, Cut
+from naveza.plans.reading.jumbled_lines import Piece
+from naveza.plans.reading.jumbled_stations import (
+    AFTER,
+    BEFORE,
+    FAR,
+    OUTSIDE,
+    PAGE,
+    REST,
+    Columns,
+    Station,
+    before_in_line,
+    missing,
+    page_kind,
+    stations_of,
+    steps_of,
+)
 from naveza.plans.reading.jumbled_weights import WEIGHTS as W
 
-FAR = 1e9
-CUT_BEFORE_RESULT = 0.2
-WIDE_GAP = 4
+NEVER = 1e8
 OUTSIDE_STARTS = 6.0
 OUTSIDE_GOES_ON = 0.6
-
-AFTER, REST, BEFORE, OUTSIDE = "after", "rest", "before", "outside"
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A cell that a run may visit: `part` says of which row and part of a page, `role` of which column; `round`
-    counts pages in a row that goes over several; `grouped` is true for the work of a row that begins a group."""
-
-    part: str
-    role: str
-    round: int = 0
-    grouped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Roles of the columns before and after the ticks, in the order of the header; the one that holds the work."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    work: str = "activity"
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Columns to the left of the work."""
-        return self.before[: self.before.index(self.work)]
-
-    @property
-    def workings(self) -> tuple[str, ...]:
-        """The work and the columns between it and the ticks."""
-        return self.before[self.before.index(self.work) :]
 
 
 @dataclass(slots=True)
@@ -66,9 +47,14 @@ class Run:
     cuts: Mapping[str, Cut] = field(default_factory=dict)
 
     @property
+    def kinds(self) -> list[int]:
+        """For each piece whether a page ends before it."""
+        return [page_kind(p.gap, i) for i, p in enumerate(self.pieces)]
+
+    @property
     def pages(self) -> int:
         """Ends of pages that may lie in the run, at most two."""
-        return min(2, sum(1 for i, p in enumerate(self.pieces) if _page_kind(p.gap, i)))
+        return min(2, sum(1 for kind in self.kinds if kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,96 +71,21 @@ class Placed:
     margin: float = FAR
 
 
-@dataclass(slots=True)
+@dataclass
 class Division:
-    """The cheapest division of a run."""
+    """The cheapest division of a run; its pieces are traced back when they are asked for."""
 
-    placed: list[Placed] = field(default_factory=list)
     cost: float = 0.0
+    trace: Callable[[bool], list[Placed]] = lambda margins: []
 
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """The pieces with their cells, without margins."""
+        return self.trace(False)
 
-NO_PAGE, PERHAPS, PAGE = 0, 1, 2
-
-
-def _page_kind(gap: Gap, at: int) -> int:
-    return PAGE if gap.page else PERHAPS if at and gap.lines >= WIDE_GAP else NO_PAGE
-
-
-@lru_cache(maxsize=256)
-def stations_of(columns: Columns, first: bool, last: bool, pages: int) -> tuple[Station, ...]:
-    """All stations in the order in which the run visits them. The work of the next row and what stands between it and
-    the ticks come twice: for a row that begins a group, and for one that does not."""
-    stations = [] if first else [Station(AFTER, role) for role in columns.after]
-    for number in range(0 if first else pages):
-        stations += [Station(REST, role, number) for role in (*columns.before, *columns.after)]
-    if last:
-        return (*stations, Station(OUTSIDE, ""))
-    stations += [Station(BEFORE, role) for role in columns.titles]
-    for grouped in (False, True):
-        stations += [Station(BEFORE, role, 0, grouped) for role in columns.workings]
-    return tuple(stations)
-
-
-Steps = tuple[tuple[tuple[int, float], ...], ...]
-"""For each station the stations before it (-1: the ticks) with the cost of coming from there."""
-
-
-@lru_cache(maxsize=1024)
-def _steps(columns: Columns, first: bool, last: bool, pages: int, grouped: bool, page: int) -> Steps:
-    stations = stations_of(columns, first, last, pages)
-    result = []
-    for target in range(len(stations)):
-        costs = ((origin, _step(stations, columns, grouped, page, origin, target)) for origin in range(-1, target))
-        result.append(tuple((origin, cost) for origin, cost in costs if cost < FAR))
-    return tuple(result)
-
-
-def _step(stations: Sequence[Station], columns: Columns, grouped: bool, page: int, origin: int, target: int) -> float:
-    """Cost of going from one station to a later one: what is left out on the way, and whether a page ends."""
-    goal, source = stations[target], stations[origin] if origin >= 0 else None
-    if goal.part == BEFORE and goal.role in columns.workings and not _follows(columns, source, goal):
-        return FAR
-    cost = _page_cost(page, source, goal)
-    if goal.part == AFTER and not grouped:
-        cost += W.lone_result
-    if goal.part == OUTSIDE:
-        return cost
-    for station in stations[origin + 1 : target]:
-        if station.part == AFTER:
-            cost += CUT_BEFORE_RESULT if goal.part == REST else missing(station.role, grouped)
-        elif station.part == BEFORE and station.role in columns.titles:
-            cost += W.no_group
-        elif station.part == BEFORE and station.grouped == goal.grouped and source and source.role in columns.workings:
-            cost += missing(station.role, goal.grouped)
-    return cost
-
-
-def _follows(columns: Columns, source: Station | None, goal: Station) -> bool:
-    """The work comes after the titles of its group or without them; what stands behind it comes after it."""
-    came = source is not None and source.part == BEFORE
-    if goal.role == columns.work:
-        titled = came and source is not None and source.role in columns.titles
-        return goal.grouped == titled and not (came and not titled)
-    return source is not None and came and source.role in columns.workings and source.grouped == goal.grouped
-
-
-def missing(role: str, grouped: bool) -> float:
-    """Cost of a row without a cell after its ticks: a row that begins a group mostly has one."""
-    if not grouped:
-        return 0.0
-    return W.group_without_own if role in INSTITUTIONS else W.group_without
-
-
-def _page_cost(page: int, source: Station | None, goal: Station) -> float:
-    """Cost of being in the rest of a row: it begins where a page begins."""
-    if goal.part != REST:
-        return 0.0
-    came = source is not None and source.part == REST
-    if source is not None and came and source.round == goal.round:
-        return 0.0
-    if goal.round and not came:
-        return FAR
-    return (FAR, W.unmarked_page, 0.0)[page]
+    def measured(self) -> list[Placed]:
+        """The pieces with their cells, and how sure each edge of a cell is."""
+        return self.trace(True)
 
 
 class Divider:
@@ -214,89 +125,67 @@ class _Prices:
     def __init__(self, columns: Columns, costs: Costs, run: Run) -> None:
         self.columns, self.costs, self.run, self.pages = columns, costs, run, run.pages
         self.stations = stations_of(columns, run.first, run.last, self.pages)
-        self.kinds = [_page_kind(p.gap, i) for i, p in enumerate(run.pieces)]
+        self.kinds = run.kinds
         roles = (*columns.before, *columns.after)
         self._inside = {role: costs.inside(role) for role in roles}
         self._start = {role: costs.start(role) for role in roles}
-        self._leave = {role: costs.leave(role) for role in roles}
+        self._leave = {role: [W.full_line * full for full in costs.leave(role)] for role in roles}
         self._rest = {r: costs.rest(r, run.cuts.get(r)) for r in roles} if PAGE in self.kinds or self.pages else {}
+        self.inside: list[tuple[tuple[float, bool], ...]] = []
+        self.start: list[tuple[float, ...]] = []
+        self.leave: list[tuple[float, ...]] = []
+        if run.pieces:
+            self._by_station()
+        self.left = [before_in_line(self.stations, target) for target in range(len(self.stations))]
         self.cuts = [self._all_cuts(at) for at in range(len(run.pieces))]
 
-    def inside(self, at: int) -> list[tuple[float, bool]]:
-        """Price of going on in each station's cell, and whether as a new paragraph."""
-        result = []
+    def _by_station(self) -> None:
+        """Prices of each piece at each station: of going on in its cell (and whether as a new paragraph), of starting
+        it, of leaving it before the piece. Where a page begins, a title may go on from a merged cell."""
+        count, titles = len(self.run.pieces), self.columns.titles
+        inside, start, over, leave = [], [], [], []
         for station in self.stations:
+            role = station.role
             if station.part == OUTSIDE:
-                result.append((OUTSIDE_GOES_ON, bool(self.run.pieces[at].gap.lines)))
+                inside.append([(OUTSIDE_GOES_ON, bool(p.gap.lines)) for p in self.run.pieces])
+                start.append([OUTSIDE_STARTS] * count)
+                over.append(start[-1])
+                leave.append([0.0] * count)
                 continue
-            result.append(self._inside[station.role][at])
-        return result
-
-    def start(self, at: int) -> list[float]:
-        """Price of starting each station's cell. Where a page begins, a title may go on from a merged cell."""
-        page = self.kinds[at] == PAGE
-        result = []
-        for station in self.stations:
-            if station.part == OUTSIDE:
-                result.append(OUTSIDE_STARTS)
-            elif station.part == REST or (page and station.part == BEFORE and station.role in self.columns.titles):
-                result.append(self._rest[station.role][at])
-            else:
-                result.append(self._start[station.role][at])
-        return result
-
-    def leave(self, at: int) -> list[float]:
-        """Price of leaving each station's cell before this piece."""
-        if self.kinds[at] == PAGE:
-            return [0.0] * len(self.stations)
-        return [self._leave[s.role][at] if s.role else 0.0 for s in self.stations]
+            inside.append(self._inside[role])
+            start.append(self._rest[role] if station.part == REST else self._start[role])
+            titled = station.part == BEFORE and role in titles
+            over.append(self._rest[role] if titled and self._rest else start[-1])
+            leave.append(self._leave[role])
+        leave.append([0.0] * count)
+        self.inside = list(zip(*inside, strict=True))
+        self.start = list(zip(*start, strict=True))
+        self.leave = list(zip(*leave, strict=True))
+        for at, kind in enumerate(self.kinds):
+            if kind == PAGE:
+                self.start[at] = tuple(column[at] for column in over)
+                self.leave[at] = (0.0,) * len(leave)
 
     def _all_cuts(self, at: int) -> dict[int, list[_Cutting]]:
         """For each station the ways to begin it in the middle of this line, after a whole cell of the one before."""
         result: dict[int, list[_Cutting]] = {}
+        known: dict[tuple[str, str], list[tuple[int, float]]] = {}
         if not self.costs.may_cut(at):
             return result
-        for target, station in enumerate(self.stations):
-            left = before_in_line(self.stations, target)
+        for target, left in enumerate(self.left):
             if left is None:
                 continue
-            places = self.costs.cuts(at, self.stations[left].role, station.role)
-            if places:
-                result[target] = [_Cutting(place, price, left) for place, price in places]
+            roles = (self.stations[left].role, self.stations[target].role)
+            if roles not in known:
+                known[roles] = self.costs.cuts(at, *roles)
+            if known[roles]:
+                result[target] = [_Cutting(place, price, left) for place, price in known[roles]]
         return result
 
 
-def before_in_line(stations: Sequence[Station], target: int) -> int | None:
-    """The station of the column to the left of a station in the same part of a row."""
-    station = stations[target]
-    if station.part == OUTSIDE:
-        return None
-    for left in range(target - 1, -1, -1):
-        other = stations[left]
-        if (other.part, other.round) != (station.part, station.round):
-            return None
-        if other.role == station.role or (other.grouped and not station.grouped):
-            return None
-        if other.grouped == station.grouped or (station.grouped and not _repeated(stations, left)):
-            return left
-    return None
-
-
-def _repeated(stations: Sequence[Station], number: int) -> bool:
-    """A station that comes again for a row that begins a group."""
-    station = stations[number]
-    return any(s.grouped and (s.part, s.role) == (station.part, station.role) for s in stations[number + 1 :])
-
-
-@dataclass(slots=True)
-class _Way:
-    """Cheapest way to a station at a piece: cost, station of the piece before, how."""
-
-    cost: float
-    origin: int
-    opens: bool
-    paragraph: bool
-    cut: int = 0
+Back = tuple[int, bool, bool, int]
+"""How a station was reached: station of the piece before (-1: the ticks), whether its cell opens here, whether a
+paragraph does, where the line was cut."""
 
 
 class _RunDivider:
@@ -308,74 +197,72 @@ class _RunDivider:
 
     def best(self) -> dict[bool, Division]:
         """For both outcomes (the next row begins a group or not) the cheapest division."""
-        pieces = self.run.pieces
-        if not pieces:
+        if not self.run.pieces:
             return {False: Division()}
-        ways: list[dict[int, _Way]] = []
-        before: dict[int, _Way] = {-1: _Way(0.0, -1, True, True)}
-        for at in range(len(pieces)):
-            before = self._advance(at, before)
-            ways.append(before)
+        costs = [FAR] * len(self.stations) + [0.0]
+        ways: list[list[Back]] = []
+        for at in range(len(self.run.pieces)):
+            costs, backs = self._advance(at, costs)
+            ways.append(backs)
         result: dict[bool, Division] = {}
-        for number, way in before.items():
-            cost = way.cost + self._end(number)
-            outcome = self.stations[number].grouped
-            if cost < FAR and (outcome not in result or cost < result[outcome].cost):
-                result[outcome] = Division(self._trace(ways, number), cost)
-        return result or {False: Division(self._trace(ways, max(before)), FAR)}
+        for number, station in enumerate(self.stations):
+            cost = costs[number] + self._end(number)
+            if cost < FAR and (station.grouped not in result or cost < result[station.grouped].cost):
+                result[station.grouped] = Division(cost, partial(self._trace, ways, number))
+        reached = max(n for n in range(len(self.stations)) if costs[n] < FAR)
+        return result or {False: Division(FAR, partial(self._trace, ways, reached))}
 
-    def _advance(self, at: int, before: dict[int, _Way]) -> dict[int, _Way]:
-        """Cheapest ways to every station for one piece."""
-        run, prices = self.run, self.prices
-        steps = _steps(prices.columns, run.first, run.last, prices.pages, self.grouped, prices.kinds[at])
-        costs = {number: way.cost for number, way in before.items()}
-        inside, start, cuts, leave = prices.inside(at), prices.start(at), prices.cuts[at], prices.leave(at)
-        left = {number: cost + leave[number] if number >= 0 else cost for number, cost in costs.items()}
-        result: dict[int, _Way] = {}
-        for number in range(len(self.stations)):
-            best, origin, opens, paragraph, cut = FAR, -1, False, False, 0
-            own = costs.get(number)
-            if own is not None:
-                best, origin, paragraph = own + inside[number][0], number, inside[number][1]
-            came, entered = _cheapest(steps[number], left)
-            if entered < FAR and entered + start[number] < best:
-                best, origin, opens, paragraph = entered + start[number], came, True, True
-            for cutting in cuts.get(number, ()):
-                came, entered = _cheapest(steps[cutting.left], left)
-                if entered < FAR and entered + cutting.price < best:
-                    best, origin, opens, paragraph, cut = entered + cutting.price, came, True, True, cutting.at
-            if best < FAR:
-                result[number] = _Way(best, origin, opens, paragraph, cut)
-        return result
+    def _advance(self, at: int, costs: list[float]) -> tuple[list[float], list[Back]]:
+        """Cheapest ways to every station for one piece; the last cost is that of the ticks."""
+        prices = self.prices
+        steps = steps_of(prices.columns, self.run.first, self.run.last, prices.pages, self.grouped, prices.kinds[at])
+        inside, start, cuts = prices.inside[at], prices.start[at], prices.cuts[at]
+        left = [cost + leave for cost, leave in zip(costs, prices.leave[at], strict=True)]
+        result, backs = [FAR] * len(costs), []
+        for number, coming in enumerate(steps):
+            price, paragraph = inside[number]
+            best, back = costs[number] + price, (number, False, paragraph, 0)
+            entered, came = FAR, -1
+            for origin, step in coming:
+                if left[origin] + step < entered:
+                    entered, came = left[origin] + step, origin
+            if entered + start[number] < best:
+                best, back = entered + start[number], (came, True, True, 0)
+            for cutting in cuts.get(number, ()) if cuts else ():
+                entered, came = min(((left[o] + step, o) for o, step in steps[cutting.left]), default=(FAR, -1))
+                if entered + cutting.price < best:
+                    best, back = entered + cutting.price, (came, True, True, cutting.at)
+            result[number] = best if best < NEVER else FAR
+            backs.append(back)
+        return result, backs
 
-    def _trace(self, ways: list[dict[int, _Way]], number: int) -> list[Placed]:
+    def _trace(self, ways: list[list[Back]], number: int, margins: bool) -> list[Placed]:
         placed: list[Placed] = []
         for at in range(len(ways) - 1, -1, -1):
-            way, station = ways[at][number], self.stations[number]
-            piece = self.run.pieces[at]
-            left = before_in_line(self.stations, number)
-            if way.cut and left is not None:
-                one, two = piece.cut(way.cut)
+            origin, opens, paragraph, cut = ways[at][number]
+            piece, station, left = self.run.pieces[at], self.stations[number], self.prices.left[number]
+            if cut and left is not None:
+                one, two = piece.cut(cut)
                 placed.append(Placed(two, station, True, True, True))
                 placed.append(Placed(one, self.stations[left], True, True, True))
             else:
-                margin = self._margin(at, number, way)
-                placed.append(Placed(piece, station, way.opens, way.paragraph, False, margin))
-            number = way.origin
+                margin = self._margin(at, number, origin, opens) if margins and paragraph else FAR
+                placed.append(Placed(piece, station, opens, paragraph, False, margin))
+            number = origin
         return placed[::-1]
 
-    def _margin(self, at: int, number: int, way: _Way) -> float:
+    def _margin(self, at: int, number: int, origin: int, opens: bool) -> float:
         """How much dearer it is to go on with the cell before, or for a paragraph to start another cell."""
-        if at == 0 or not way.paragraph or way.origin < 0:
+        if at == 0 or origin < 0:
             return FAR
         run, prices = self.run, self.prices
-        steps = _steps(prices.columns, run.first, run.last, prices.pages, self.grouped, prices.kinds[at])
-        inside, start, leave = prices.inside(at), prices.start(at), prices.leave(at)[way.origin]
-        if way.opens:
-            step = next(cost for origin, cost in steps[number] if origin == way.origin)
-            return inside[way.origin][0] - (start[number] + step + leave)
+        steps = steps_of(prices.columns, run.first, run.last, prices.pages, self.grouped, prices.kinds[at])
+        inside, start, leave = prices.inside[at], prices.start[at], prices.leave[at][origin]
+        if opens:
+            step = next(cost for came, cost in steps[number] if came == origin)
+            return inside[origin][0] - (start[number] + step + leave)
         others = [
-            cost + start[target] for target in range(len(steps)) for origin, cost in steps[target] if origin == number
+            cost + start[target] for target in range(len(steps)) for came, cost in steps[target] if came == number
         ]
         return min(others, default=FAR) + leave - inside[number][0]
 
@@ -388,13 +275,3 @@ class _RunDivider:
         if station.part != BEFORE or station.role not in columns.workings:
             return FAR
         return sum(missing(s.role, s.grouped) for s in left if s.grouped == station.grouped)
-
-
-def _cheapest(steps: Sequence[tuple[int, float]], costs: Mapping[int, float]) -> tuple[int, float]:
-    """The cheapest station to come from, with the cost up to there and of the step."""
-    came, best = -1, FAR
-    for origin, price in steps:
-        cost = costs.get(origin)
-        if cost is not None and cost + price < best:
-            came, best = origin, cost + price
-    return came, best

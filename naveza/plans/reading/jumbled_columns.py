@@ -15,8 +15,8 @@ from itertools import pairwise
 from naveza.plans.reading import headers
 from naveza.plans.reading.cells import dangles
 from naveza.plans.reading.fragments import Span
-from naveza.plans.reading.jumbled_cells import Columns
 from naveza.plans.reading.jumbled_lines import Line
+from naveza.plans.reading.jumbled_stations import Columns
 from naveza.plans.reading.jumbled_text import TITLE_ROLES, CellText, Gluer, RowText
 from naveza.plans.reading.jumbled_ticks import MARKS, Ticks
 
@@ -327,7 +327,7 @@ def _fill(
     for band in bands:
         for span in band.spans(role):
             if target is None:
-                target = rows[-1].cells.setdefault(role, CellText())
+                target = rows[-1].cells.setdefault(role, CellText(by_place=True))
             target.add(span, fresh=_starts_paragraph(target, span, names), gluer=gluer)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from naveza.plans.reading.jumbled_lexicon import Lexicon
 from naveza.plans.reading.jumbled_lines import Gap, Piece
@@ -43,111 +44,151 @@ class Style:
 Inside = list[tuple[float, bool]]
 
 
-class Costs:
-    """Costs of the pieces of one run, whatever stands before the run."""
+class Sight:
+    """What can be said of the pieces of a run before anything is learnt: looks, and costs that do not change. Costs
+    come in pairs: for columns of text, for columns of institutions."""
 
-    def __init__(self, eyes: Eyes, style: Style, lexicon: Lexicon, pieces: Sequence[Piece], run: int) -> None:
-        self.eyes, self.style, self.lexicon, self.run = eyes, style, lexicon, run
+    def __init__(self, eyes: Eyes, pieces: Sequence[Piece], jumps: bool) -> None:
         self.pieces = pieces
-        self.looks = [eyes.look(p.text) for p in pieces]
-        self.likeness = [eyes.organisation(p.text) for p in pieces]
-        self.words = [lexicon.institutions(run, p.text) for p in pieces]
-        self.gaps = [wrap_gap(pieces, at) for at in range(len(pieces))]
+        self.texts = [p.text for p in pieces]
+        self.looks = [eyes.look(text) for text in self.texts]
+        self.cell_gaps = [self._cell_gap(at, jumps) for at in range(len(pieces))]
+        self.wraps = [[self._wrap(eyes, at, own) for at in range(len(pieces))] for own in (False, True)]
+        self.paragraphs = [[self._paragraph(at, own) for at in range(len(pieces))] for own in (False, True)]
+
+    def _wrap(self, eyes: Eyes, at: int, own: bool) -> float:
+        """Cost of a line going on with the sentence of the line before."""
+        if at == 0:
+            return 0.0
+        a, b = self.looks[at - 1], self.looks[at]
+        cost = wrap_gap(self.pieces, at) + (W.wrap_closed if a.closed_end else 0.0)
+        if b.bullet:
+            cost += W.wrap_bullet
+        return cost if b.lower else cost + _capital(eyes.capital, a, b, own)
+
+    def _paragraph(self, at: int, own: bool) -> float:
+        """Cost of a line starting a paragraph in the cell of the line before."""
+        if at == 0:
+            return 0.0
+        a, b = self.looks[at - 1], self.looks[at]
+        cost = (W.paragraph_own if own else W.paragraph) + _paragraph_gap(self.pieces[at].gap, own)
+        if b.bullet:
+            return cost
+        if b.lower:
+            cost += W.paragraph_lower_own if own else W.paragraph_lower
+        return cost + W.paragraph_open if a.open_end else cost
+
+    def _cell_gap(self, at: int, jumps: bool) -> float:
+        """Cost of a cell starting after this gap."""
+        if at == 0:
+            return 0.0
+        gap = self.pieces[at].gap
+        cost = W.cell_open if self.looks[at - 1].open_end and not gap.page else 0.0
+        if cost and any(piece.gap.page for piece in self.pieces[at + 1 :]):
+            cost = W.cell_open_cut
+        if gap.empty or gap.page:
+            return cost + (0.0 if gap.empty == 1 or gap.page else 0.1)
+        if not jumps:
+            return cost + 0.3
+        return cost + (W.cell_blank if gap.blank else W.cell_close)
+
+
+def _capital(usual: float, a: Look, b: Look, own: bool) -> float:
+    """Cost of a capital within a sentence."""
+    if a.open_end or b.quoted or b.digit:
+        return min(W.wrap_capital_open, usual)
+    if b.name:
+        usual = min(W.wrap_capital_name, usual)
+    elif b.name is False:
+        usual += W.wrap_capital_common
+    if own:
+        return min(W.wrap_capital_own, usual)
+    return min(W.wrap_capital_acronym, usual) if b.acronym else usual
+
+
+class Costs:
+    """Costs of the pieces of one run, with all that was learnt. What several costs share is computed once for each
+    column and kept in lists, one figure for each piece."""
+
+    def __init__(self, eyes: Eyes, style: Style, lexicon: Lexicon, sight: Sight, run: int) -> None:
+        self.eyes, self.style, self.lexicon, self.sight, self.run = eyes, style, lexicon, sight, run
+        self.pieces, self.texts, self.looks = sight.pieces, sight.texts, sight.looks
+        self.likeness = [eyes.organisation(text) for text in self.texts]
+        self.words = [lexicon.institutions(run, text) for text in self.texts]
+        self._overflows: dict[str, list[float]] = {}
+        self._opening: dict[str, list[float]] = {}
+        self._leaving: dict[str, list[float]] = {}
 
     def inside(self, role: str) -> Inside:
         """For each piece the cost of continuing the cell of the piece before it, and whether as a new paragraph."""
-        own = role in INSTITUTIONS
+        own, overflow, opens, leave = role in INSTITUTIONS, self.overflow(role), self.opens(role), self.leave(role)
+        wraps, paragraphs = self.sight.wraps[own], self.sight.paragraphs[own]
+        title, fits = W.paragraph_title if role in TITLES else 0.0, self._fits(role)
         result: Inside = [(0.0, False)]
-        for at in range(1, len(self.pieces)):
-            a, b = self.looks[at - 1], self.looks[at]
-            word = self.words[at] if own else -self.words[at]
-            over = self._overflow(b, role) + word
-            wrap = self.gaps[at] + self._fit(a, b, role) + self._goes_on(at, own)
-            paragraph = self._paragraph(at, role, own)
+        for at in range(1, len(self.texts)):
+            likeness, word = self.likeness[at], self.words[at]
+            wrap, paragraph = wraps[at] + fits[at], paragraphs[at] + opens[at] + title
+            over = overflow[at] + (word if own else -word)
+            if own:
+                wrap += 0.0 if self.looks[at].lower else W.wrap_own_unlike * (1.0 - likeness)
+            elif likeness > 0.5:
+                wrap += W.wrap_like_name * (likeness - 0.5)
+            if leave[at]:
+                paragraph += W.full_line
+                wrap -= W.pair if own and self._together(at) else 0.0
             result.append((wrap + over, False) if wrap <= paragraph else (paragraph + over, True))
         return result
 
-    def _goes_on(self, at: int, own: bool) -> float:
-        """Cost of a line going on with the sentence of the line before."""
-        a, b, likeness = self.looks[at - 1], self.looks[at], self.likeness[at]
-        cost = W.wrap_closed if a.closed_end else 0.0
-        if b.bullet:
-            cost += W.wrap_bullet
-        if not b.lower:
-            cost += self._capital(a, b, own)
-            cost += W.wrap_own_unlike * (1.0 - likeness) if own else 0.0
-        return cost if own else cost + W.wrap_like_name * max(0.0, likeness - 0.5)
+    def _fits(self, role: str) -> list[float]:
+        """For each piece the cost of breaking the line before it, which had room for its first word."""
+        width = self.style.widths.get(role, 0.0)
+        if not width:
+            return [0.0] * len(self.looks)
+        return [0.0, *(_fit(width, a, b) for a, b in pairwise(self.looks))]
 
-    def _capital(self, a: Look, b: Look, own: bool) -> float:
-        """Cost of a capital within a sentence."""
-        usual = self.eyes.capital
-        if a.open_end or b.quoted or b.digit:
-            return min(W.wrap_capital_open, usual)
-        if b.name:
-            usual = min(W.wrap_capital_name, usual)
-        elif b.name is False:
-            usual += W.wrap_capital_common
-        if own:
-            return min(W.wrap_capital_own, usual)
-        return min(W.wrap_capital_acronym, usual) if b.acronym else usual
-
-    def _paragraph(self, at: int, role: str, own: bool) -> float:
-        """Cost of a line starting a paragraph in the cell of the line before."""
-        a, b = self.looks[at - 1], self.looks[at]
-        lower = W.paragraph_lower_own if own else W.paragraph_lower
-        cost = W.paragraph_own if own else W.paragraph
-        cost += _paragraph_gap(self.pieces[at].gap, own) + self._opens(at, role, lower)
-        if role in TITLES:
-            cost += W.paragraph_title
-        cost += self._full(a, b, role)
-        return cost + W.paragraph_open if a.open_end and not b.bullet else cost
+    def _together(self, at: int) -> bool:
+        return self.lexicon.always_together(self.run, self.texts[at - 1], self.texts[at])
 
     def leave(self, role: str) -> list[float]:
-        """For each piece the cost of the cell ending just before it: a full line mostly goes on."""
-        return [0.0, *(self._full(a, b, role) for a, b in zip(self.looks, self.looks[1:], strict=False))]
-
-    def _full(self, a: Look, b: Look, role: str) -> float:
-        """Cost of ending at a line that had no room for the next word: a wrapped line never has, a last line
-        now and then."""
-        width = self.style.widths.get(role, 0.0)
-        return W.full_line if width and a.width + BLANK + b.first_word > width else 0.0
+        """For each piece 1 where the line before it had no room for the next word in this column: a wrapped line never
+        has, the last line of a cell now and then; else 0."""
+        found = self._leaving.get(role)
+        if found is None:
+            width = self.style.widths.get(role, 0.0) - BLANK
+            full = (float(0 < width < a.width + b.first_word) for a, b in pairwise(self.looks))
+            found = self._leaving[role] = [0.0, *full]
+        return found
 
     def start(self, role: str) -> list[float]:
         """For each piece the cost of starting a cell of a column."""
         lower = W.cell_lower_own if role in INSTITUTIONS else W.cell_lower
-        return [
-            self._starts(at, role) + self._opens(at, role, lower) + self._cell_gap(at) for at in range(len(self.pieces))
-        ]
+        both = zip(self._starts(role), self.opens(role), self.looks, strict=True)
+        return [cost + opens + (lower if b.lower and not b.bullet else 0.0) for cost, opens, b in both]
 
     def rest(self, role: str, cut: Cut | None) -> list[float]:
         """For each piece the cost of starting the rest of a cell that the end of a page cut."""
+        capital = W.rest_capital + (W.rest_title if role in TITLES else 0.0)
         result = []
-        for at, look in enumerate(self.looks):
-            cost = self._starts(at, role) + self._cell_gap(at)
-            cost += W.rest_lower if look.lower else self._opens(at, role, 0.0) + W.rest_capital
-            cost += W.rest_title if role in TITLES and not look.lower else 0.0
-            result.append(cost + self._continues(look, cut, role))
+        for cost, opens, look in zip(self._starts(role), self.opens(role), self.looks, strict=True):
+            own = W.rest_lower if look.lower else opens + capital
+            result.append(cost + own + self._continues(look, cut, role))
         return result
 
-    def _starts(self, at: int, role: str) -> float:
-        own = role in INSTITUTIONS
-        return W.cell + self._overflow(self.looks[at], role) + (self.words[at] if own else -self.words[at])
+    def _starts(self, role: str) -> list[float]:
+        sign = 1.0 if role in INSTITUTIONS else -1.0
+        parts = zip(self.overflow(role), self.words, self.sight.cell_gaps, strict=True)
+        return [W.cell + over + sign * word + gap for over, word, gap in parts]
 
-    def _opens(self, at: int, role: str, lower: float) -> float:
-        """Cost of a line as the first of a paragraph: small letters, and looks unlike its column's."""
-        look, likeness = self.looks[at], self.likeness[at]
-        cost = lower if look.lower and not look.bullet else 0.0
-        if not look.lower:
-            cost += self._opener(at).get(role, 0.0)
-        if role in INSTITUTIONS:
-            return cost + W.unlike_name * (1.0 - likeness)
-        return cost + W.like_name * max(0.0, likeness - W.like_name_from)
-
-    def _opener(self, at: int) -> Mapping[str, float]:
-        if not hasattr(self, "_openers"):
-            roles = ("goal", "measure", "chapter", "activity", "result", "indicator", *INSTITUTIONS)
-            self._openers = [self.lexicon.openers(self.run, p.text, roles) for p in self.pieces]
-        return self._openers[at]
+    def opens(self, role: str) -> list[float]:
+        """For each piece the cost of its looks and first word at the start of a paragraph of a column."""
+        found = self._opening.get(role)
+        if found is None:
+            own, opener = role in INSTITUTIONS, self.lexicon.opener
+            found = self._opening[role] = []
+            for text, look, likeness in zip(self.texts, self.looks, self.likeness, strict=True):
+                cost = 0.0 if look.lower else opener(self.run, text, role)
+                found.append(cost + _name_cost(likeness, own))
+        return found
 
     def _continues(self, look: Look, cut: Cut | None, role: str) -> float:
         """Cost of a line going on with a cut cell: only a cell as high as its row can have been cut, and a sentence
@@ -160,65 +201,85 @@ class Costs:
         if cut.open_bracket and look.brackets < 0:
             cost -= W.rest_bracket
         if look.lower:
-            cost += self._fit(cut.last, look, role) - (W.rest_open if cut.last.open_end else 0.0)
+            cost += _fit(self.style.widths.get(role, 0.0), cut.last, look) - (W.rest_open if cut.last.open_end else 0.0)
         elif cut.last.open_end:
             cost += W.rest_open
         return cost
 
-    def _overflow(self, look: Look, role: str) -> float:
-        """Cost of a line wider than its column."""
-        width = self.style.widths.get(role, 0.0)
-        limit = width * self.style.margins.get(role, 1.03)
-        if look.width <= limit or not width:
-            return 0.0
-        return min(6.0, W.overflow + W.overflow_scale * (look.width / limit - 1.0))
+    def overflow(self, role: str) -> list[float]:
+        """For each piece the cost of being wider than the column."""
+        found = self._overflows.get(role)
+        if found is None:
+            limit = self._limit(role)
+            found = self._overflows[role] = [
+                _overflow(limit, look) if look.width > limit > 0 else 0.0 for look in self.looks
+            ]
+        return found
 
-    def _fit(self, a: Look, b: Look, role: str) -> float:
-        """Cost of breaking a line that had room for the next word."""
-        width = self.style.widths.get(role, 0.0)
-        if not width:
-            return 0.0
-        slack = width - (a.width + BLANK + b.first_word)
-        spare = slack / width - W.fit_slack
-        return 0.0 if spare <= 0 else min(W.fit_most, W.fit_scale * spare)
-
-    def _cell_gap(self, at: int) -> float:
-        """Cost of a cell starting after this gap."""
-        if at == 0:
-            return 0.0
-        gap = self.pieces[at].gap
-        cost = W.cell_open if self.looks[at - 1].open_end and not gap.page else 0.0
-        if gap.jump:
-            return cost + (0.0 if gap.empty == 1 or gap.page else 0.1)
-        if not self.style.jumps:
-            return cost + 0.3
-        return cost + (W.cell_blank if gap.blank else W.cell_close)
+    def _limit(self, role: str) -> float:
+        """Width that a line of a column keeps to; 0 where it is not known."""
+        return self.style.widths.get(role, 0.0) * self.style.margins.get(role, 1.03)
 
     def may_cut(self, at: int) -> bool:
-        """A line can hold two cells only where a cell begins."""
+        """A line can hold two cells: the first one of a run, one with a wide gap or wider than some column."""
         piece = self.pieces[at]
-        return " " in piece.text and (at == 0 or piece.gap.jump or not self.style.jumps)
+        if " " not in self.texts[at] or not (at == 0 or piece.gap.jump or not self.style.jumps):
+            return False
+        return at == 0 or bool(piece.wide_blank) or any(over[at] for over in self._overflows.values())
 
     def cuts(self, at: int, left_role: str, right_role: str) -> list[tuple[int, float]]:
-        """Places in a line (offset, cost) where a cell of one line may end and the next cell's first line begin."""
-        piece, found = self.pieces[at], []
-        text = piece.text
-        too_wide = self._overflow(self.looks[at], left_role) > 0
+        """Places in a line (offset, cost) where a cell of one line may end and the next cell's first line begin: only
+        where a cell can begin, and where blanks, the width or the name of an institution speak for it."""
+        piece, text = self.pieces[at], self.texts[at]
+        too_wide = self.overflow(left_role)[at] > 0
+        named = at == 0 and right_role in INSTITUTIONS
+        if not (piece.wide_blank or too_wide or named):
+            return []
+        found = []
         place = text.find(" ") + 1
         while place > 0:
             wide = place in piece.wide_blank
-            likeness = self.eyes.organisation(text[place:]) if right_role in INSTITUTIONS else 0.0
-            if text[place].isalnum() and not text[place].islower() and (wide or too_wide or likeness >= 0.6):
-                bonus = (W.split_wide if wide else 0.0) + (W.split_name if likeness >= 0.9 else 0.0) - W.split
-                found.append((place, self._halves(at, place, left_role, right_role) - bonus))
+            if text[place].isalnum() and not text[place].islower():
+                likeness = self.eyes.organisation(text[place:]) if right_role in INSTITUTIONS else 0.0
+                if wide or too_wide or likeness >= 0.6:
+                    bonus = (W.split_wide if wide else 0.0) + (W.split_name if likeness >= 0.9 else 0.0) - W.split
+                    cost = self._begins(text[: place - 1], left_role) + self._begins(text[place:], right_role)
+                    found.append((place, cost + self.sight.cell_gaps[at] - bonus))
             place = text.find(" ", place) + 1
         return found
 
-    def _halves(self, at: int, place: int, left_role: str, right_role: str) -> float:
-        left, right = self.pieces[at].cut(place)
-        one = Costs(self.eyes, self.style, self.lexicon, [left], self.run)
-        two = Costs(self.eyes, self.style, self.lexicon, [right], self.run)
-        return one.start(left_role)[0] + self._cell_gap(at) + two.start(right_role)[0]
+    def _begins(self, text: str, role: str) -> float:
+        """Cost of a part of a line beginning a cell."""
+        look, own = self.eyes.look(text.strip()), role in INSTITUTIONS
+        word = self.lexicon.institutions(self.run, text)
+        limit = self._limit(role)
+        over = _overflow(limit, look) if look.width > limit > 0 else 0.0
+        cost = W.cell + over + (word if own else -word)
+        if look.lower and not look.bullet:
+            cost += W.cell_lower_own if own else W.cell_lower
+        if not look.lower:
+            cost += self.lexicon.opener(self.run, text, role)
+        return cost + _name_cost(self.eyes.organisation(text), own)
+
+
+def _name_cost(likeness: float, own: bool) -> float:
+    """Cost of a name among other texts, of another text among institutions."""
+    if own:
+        return W.unlike_name * (1.0 - likeness)
+    return W.like_name * (likeness - W.like_name_from) if likeness > W.like_name_from else 0.0
+
+
+def _overflow(limit: float, look: Look) -> float:
+    """Cost of a line wider than its column."""
+    return min(6.0, W.overflow + W.overflow_scale * (look.width / limit - 1.0))
+
+
+def _fit(width: float, a: Look, b: Look) -> float:
+    """Cost of breaking a line that had room for the next word."""
+    if not width:
+        return 0.0
+    spare = (width - a.width - BLANK - b.first_word) / width - W.fit_slack
+    return 0.0 if spare <= 0 else min(W.fit_most, W.fit_scale * spare)
 
 
 def wrap_gap(pieces: Sequence[Piece], at: int) -> float:
@@ -261,12 +322,16 @@ def learn_widths(columns: Mapping[str, Lines]) -> dict[str, float]:
         if len(found) < 4:
             continue
         widths = sorted({round(width, 1) for width, _ in found})
-        candidates = widths[len(widths) // 2 :][-12:]
-        result[role] = min(reversed(candidates), key=lambda width: sum(_misfit(width, *line) for line in found))
+        candidates = widths[len(widths) // 2 :][-10:]
+        result[role] = min(reversed(candidates), key=lambda width: _misfit(width, found))
     return result
 
 
-def _misfit(width: float, own: float, longer: float | None) -> float:
-    over = own / width - 1.0
-    room = 1.0 - longer / width if longer is not None else 0.0
-    return (min(0.15, over) * 2.0 if over > 0 else 0.0) + (min(0.3, room) if room > 0 else 0.0)
+def _misfit(width: float, lines: Lines) -> float:
+    total = 0.0
+    for own, longer in lines:
+        if own > width:
+            total += 2.0 * min(0.15, own / width - 1.0)
+        if longer is not None and longer < width:
+            total += min(0.3, 1.0 - longer / width)
+    return total

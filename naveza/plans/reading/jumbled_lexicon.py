@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from naveza.plans.reading.jumbled_weights import WEIGHTS as W
@@ -24,6 +23,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(fold(word)[:6] for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=20_000)
 def opening(text: str) -> str:
     """What opens a line: the depth of its number, else its first word; empty where it has neither."""
     code = _CODE.match(text)
@@ -39,6 +39,7 @@ class Lexicon:
         self._named: dict[str, set[int]] = {}
         self._other: dict[str, set[int]] = {}
         self._openers: dict[str, dict[str, set[int]]] = {}
+        self._next: dict[str, dict[str, set[int]]] = {}
 
     def learn(self, run: int, role: str, text: str, *, institutions: bool, opener: bool) -> None:
         """A line of a cell; `opener` where it starts a paragraph."""
@@ -49,6 +50,18 @@ class Lexicon:
         first = opening(text) if opener else ""
         if first:
             self._openers.setdefault(first, {}).setdefault(role, set()).add(run)
+
+    def pair(self, run: int, text: str, following: str) -> None:
+        """Two neighbouring lines of a cell of institutions; the second empty at the end of the cell."""
+        self._next.setdefault(text, {}).setdefault(following, set()).add(run)
+
+    def always_together(self, run: int, text: str, following: str) -> bool:
+        """In two other runs or more the first line stands, and always the second below it: one name on two lines."""
+        found = self._next.get(text)
+        if found is None or following not in found:
+            return False
+        elsewhere = sum(_others(runs, run) for other, runs in found.items() if other != following)
+        return not elsewhere and _others(found[following], run) >= 2
 
     def institutions(self, run: int, text: str) -> float:
         """Cost of a line among institutions, with the opposite sign elsewhere: negative where it is usual there."""
@@ -61,21 +74,21 @@ class Lexicon:
                 total += _LOG[other] - _LOG[named]
         return max(-W.words_most, min(W.words_most, W.words * total))
 
-    def openers(self, run: int, text: str, roles: Iterable[str]) -> dict[str, float]:
-        """Cost of a line opening a paragraph in each column; empty where its first word opens none."""
+    def opener(self, run: int, text: str, role: str) -> float:
+        """Cost of a line opening a paragraph in a column: negative where its first word or number often does."""
         first = opening(text)
-        numbered, known = first.startswith("#"), self._openers.get(first)
+        known = self._openers.get(first)
         if known is None:
-            return {}
-        counts = {role: _others(runs, run) for role, runs in known.items()}
-        result = {}
-        for role in roles:
-            here = counts.get(role, 0)
-            there = max((count for other, count in counts.items() if other != role), default=0)
-            scale, most = (W.numbers, W.numbers_most) if numbered else (W.openers, W.openers_most)
-            cost = scale * math.log((there + 1.0) / (here + 1.0))
-            result[role] = max(-most, min(most, cost))
-        return result
+            return 0.0
+        here, there = 0, 0
+        for other, runs in known.items():
+            count = _others(runs, run)
+            if other == role:
+                here = count
+            elif count > there:
+                there = count
+        scale, most = (W.numbers, W.numbers_most) if first[:1] == "#" else (W.openers, W.openers_most)
+        return max(-most, min(most, scale * math.log((there + 1.0) / (here + 1.0))))
 
 
 def _others(runs: set[int] | None, run: int) -> int:

@@ -39,6 +39,9 @@ class Gap:
         return self.empty > 0 or self.page
 
 
+_NO_GAP = Gap()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text that is not blank. `index` counts such lines; `raw` is the physical line."""
@@ -93,13 +96,15 @@ def print_width(text: str) -> float:
 def read_lines(lines: Sequence[SourceLine]) -> list[Line]:
     """Lines of a document with the gaps before them, from the places of its paragraphs."""
     ends = _line_end(lines)
-    rough = [_gap(a, b, ends) for a, b in zip([None, *lines], lines, strict=False)]
-    blanks_kept = any(gap.blank for gap in rough)
+    gaps = [_gap(a, b, ends) for a, b in zip([None, *lines], lines, strict=False)]
+    blanks_kept = any(blank for _, blank in gaps)
     result = []
-    for index, (source, gap) in enumerate(zip(lines, rough, strict=True)):
+    for index, (source, (empty, blank)) in enumerate(zip(lines, gaps, strict=True)):
         raw = source.fragment.raw or source.text
-        page = "\f" in raw or (blanks_kept and gap.empty - gap.blank >= 2)
-        result.append(Line(index, source.fragment, raw.replace("\f", ""), replace(gap, page=page)))
+        turned = "\f" in raw
+        page = turned or (blanks_kept and empty - blank >= 2)
+        gap = Gap(empty, blank, page) if page or empty or blank else _NO_GAP
+        result.append(Line(index, source.fragment, raw.replace("\f", "") if turned else raw, gap))
     return _with_page_numbers(result)
 
 
@@ -119,25 +124,27 @@ def _raw_start(fragment: Fragment) -> int:
     return start - (len(raw) - len(raw.lstrip()))
 
 
-def _gap(before: SourceLine | None, after: SourceLine, line_end: int) -> Gap:
-    """Blank lines between two lines. A parser leaves blank lines out, but their number and the number of their
-    characters can be told from the places; a blank line that is not empty mostly holds one blank."""
+def _gap(before: SourceLine | None, after: SourceLine, line_end: int) -> tuple[int, int]:
+    """Empty lines and lines of blanks between two lines. A parser leaves blank lines out, but their number and the
+    number of their characters can be told from the places; a blank line that is not empty mostly holds one blank."""
     if before is None:
-        return Gap(empty=1)
+        return 1, 0
     a, b = before.fragment, after.fragment
     if not isinstance(a.place, TextPlace) or not isinstance(b.place, TextPlace):
-        return Gap(empty=1)
+        return 1, 0
     between = b.place.line - a.place.end_line - 1
     if between <= 0:
-        return Gap()
+        return 0, 0
     letters = _raw_start(b) - _raw_start(a) - len(a.raw or a.text) - (between + 1) * line_end
     blank = min(between, max(0, letters))
-    return Gap(between - blank, blank)
+    return between - blank, blank
 
 
 def _with_page_numbers(lines: list[Line]) -> list[Line]:
     """Page numbers that count up through the document end a page: the line after one begins a page."""
-    numbered = {line.index: number for line in lines if (number := page_number(line.text)) is not None}
+    numbered = {
+        line.index: number for line in lines if len(line.text) < 24 and (number := page_number(line.text)) is not None
+    }
     counting = [
         index
         for index, number in numbered.items()
@@ -161,8 +168,10 @@ def page_number(text: str) -> int | None:
 
 def wide_blanks(raw: str, text: str) -> tuple[int, ...]:
     """Offsets in `text` (white space collapsed) of words that stand after two or more blanks in `raw`."""
-    found, words, at = [], text.split(" "), 0
     position = len(raw) - len(raw.lstrip())
+    if "  " not in raw.strip():
+        return ()
+    found, words, at = [], text.split(" "), 0
     for number, word in enumerate(words):
         start = raw.find(word, position)
         if start < 0:

@@ -44,7 +44,7 @@ class Eyes:
 
     def __init__(self, language: str = "", known: Iterable[str] = ()) -> None:
         words = load().for_language(language)
-        self._organisations = words.narrowed("organisation", "other_organisations")
+        self._organisations = words.narrowed("organisation", "organisation_weak", "other_organisations")
         self._open = words.narrowed("preposition", "conjunction")
         self._given = {fold(name) for name in known}
         self.known = set(self._given)
@@ -55,6 +55,7 @@ class Eyes:
         self._common: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._likeness: dict[str, float] = {}
+        self._folded: dict[str, str] = {}
 
     def learn(self, lines: Iterable[str]) -> None:
         """Learn which acronyms stand alone or in lists (institutions do) and which within sentences, and how often a
@@ -119,7 +120,10 @@ class Eyes:
 
     def organisation(self, text: str) -> float:
         """How much a line looks like the start of an institution's name, 0 to 1."""
-        if fold(text).strip(" ,;.") in self.known:
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._folded[text] = fold(text).strip(" ,;.")
+        if folded in self.known:
             return 0.95
         found = self._likeness.get(text)
         if found is None:
@@ -136,7 +140,9 @@ class Eyes:
         matches = self._organisations.matches(text)
         score = 0.12
         if matches:
-            score = 0.6 if matches[0].first_word == 0 else 0.4
+            first = {match.concept for match in matches if match.first_word == 0}
+            strong = "organisation" in first and "organisation_weak" not in first and text[:1].isupper()
+            score = 0.75 if strong else 0.6 if first else 0.4
         if words[0] in acronyms:
             score = max(score, 0.9 if 2 * len(acronyms) >= len(words) else 0.6)
         elif fold(words[0]) in self.known:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from naveza.plans.reading.jumbled_cells import AFTER, BEFORE, REST, Division, Placed
+from naveza.plans.reading.jumbled_cells import Division, Placed
+from naveza.plans.reading.jumbled_stations import AFTER, BEFORE, REST
 from naveza.plans.reading.jumbled_tables import JumbledTable
 from naveza.plans.reading.jumbled_text import TITLE_ROLES, CellText, Gluer, Paragraph, RowText
 
@@ -15,14 +16,15 @@ def rows_of(table: JumbledTable, divided: Sequence[Division], gluer: Gluer) -> l
     """The rows of a table. The rest of a cell after a page's end goes to the row that has the cell: its own, or the
     row above from which a merged cell reaches down."""
     rows: list[RowText] = []
+    placings = [division.measured() for division in divided]
     for number, ticks in enumerate(table.ticks):
         row = RowText(ticks)
         rows.append(row)
-        own = [p for p in divided[number].placed if p.station.part == BEFORE]
-        own += [p for p in divided[number + 1].placed if p.station.part == AFTER]
+        own = [p for p in placings[number] if p.station.part == BEFORE]
+        own += [p for p in placings[number + 1] if p.station.part == AFTER]
         for placed in own:
             _put(row.cells.setdefault(placed.station.role, CellText()), placed, gluer)
-        for placed in divided[number + 1].placed:
+        for placed in placings[number + 1]:
             if placed.station.part == REST:
                 _put(_reaching(rows, placed.station.role, table), placed, gluer)
     return rows
@@ -46,6 +48,7 @@ def _put(cell: CellText, placed: Placed, gluer: Gluer) -> None:
     if placed.opens and placed.station.part == REST and cell.paragraphs:
         cell.joined = True
         fresh = not (placed.piece.text[:1].islower() or _dangling(cell.paragraphs[-1]))
+        cell.joint = len(cell.paragraphs) if fresh else 0
     cell.add(placed.piece.span, fresh=fresh, gluer=gluer)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from naveza.plans.reading.jumbled_cells import AFTER, BEFORE, OUTSIDE, REST, Divider, Division, Placed, Run
-from naveza.plans.reading.jumbled_costs import BLANK, INSTITUTIONS, Costs, Cut, Style, learn_widths
+from naveza.plans.reading.jumbled_cells import Divider, Division, Placed, Run
+from naveza.plans.reading.jumbled_costs import BLANK, INSTITUTIONS, Costs, Cut, Sight, Style, learn_widths
 from naveza.plans.reading.jumbled_lexicon import Lexicon
 from naveza.plans.reading.jumbled_lines import Line, Piece
 from naveza.plans.reading.jumbled_look import Eyes
+from naveza.plans.reading.jumbled_stations import AFTER, BEFORE, OUTSIDE, REST, Station
 from naveza.plans.reading.jumbled_tables import JumbledTable
 from naveza.plans.reading.vocabulary import fold
 
@@ -29,21 +30,40 @@ def solve(
     eyes.learn(line.text for line in lines)
     jumps = _parted_by_jumps(tables)
     styles = [Style(jumps=jumps) for _ in tables]
-    lexicon = Lexicon()
-    divisions: list[list[Division]] = []
-    for _ in range(ROUNDS):
-        divisions = [
-            Divider(table.columns, _judge(eyes, style, lexicon)).divide(table.runs)
-            for table, style in zip(tables, styles, strict=True)
-        ]
+    lexicon, sights = Lexicon(), dict[int, Sight]()
+    divisions: list[list[Division]] = [[] for _ in tables]
+    shapes: list[Shape] = [() for _ in tables]
+    moving = set(range(len(tables)))
+    for number in range(ROUNDS):
+        for at in sorted(moving):
+            divider = Divider(tables[at].columns, _judge(eyes, styles[at], lexicon, sights))
+            divisions[at] = divider.divide(tables[at].runs)
+            before, shapes[at] = shapes[at], _shape(divisions[at])
+            if before == shapes[at]:
+                moving.discard(at)
+        if number == ROUNDS - 1 or not moving:
+            break
         lexicon = _learn(tables, divisions, eyes, styles)
         for table, divided in zip(tables, divisions, strict=True):
             _learn_cuts(table, divided, eyes)
     return divisions
 
 
-def _judge(eyes: Eyes, style: Style, lexicon: Lexicon) -> Callable[[Run], Costs]:
-    return lambda run: Costs(eyes, style, lexicon, run.pieces, run.number)
+Shape = tuple[tuple[Station, bool], ...]
+"""Where each piece of a table was placed; a table whose shape stays the same is divided for good."""
+
+
+def _shape(divided: Sequence[Division]) -> Shape:
+    return tuple((placed.station, placed.paragraph) for division in divided for placed in division.placed)
+
+
+def _judge(eyes: Eyes, style: Style, lexicon: Lexicon, sights: dict[int, Sight]) -> Callable[[Run], Costs]:
+    def judge(run: Run) -> Costs:
+        if run.number not in sights:
+            sights[run.number] = Sight(eyes, run.pieces, style.jumps)
+        return Costs(eyes, style, lexicon, sights[run.number], run.number)
+
+    return judge
 
 
 def _parted_by_jumps(tables: Sequence[JumbledTable]) -> bool:
@@ -68,6 +88,10 @@ def _learn(
                 own = role in INSTITUTIONS
                 lexicon.learn(run.number, role, placed.piece.text, institutions=own, opener=placed.paragraph)
                 seen.setdefault(role, []).append(_printed(division.placed, number, eyes))
+                if own:
+                    after = division.placed[number + 1] if number + 1 < len(division.placed) else None
+                    same = after is not None and not after.opens and after.station == placed.station
+                    lexicon.pair(run.number, placed.piece.text, after.piece.text if same and after else "")
                 if own and placed.paragraph:
                     names[fold(placed.piece.text).strip(" ,;.")] += 1
         style.widths = learn_widths(seen)

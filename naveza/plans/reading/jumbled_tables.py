@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from naveza.plans.reading import numbering
-from naveza.plans.reading.jumbled_cells import Columns, Run
+from naveza.plans.reading.jumbled_cells import Run
 from naveza.plans.reading.jumbled_columns import is_side_by_side
 from naveza.plans.reading.jumbled_header import Header
 from naveza.plans.reading.jumbled_lines import Gap, Line, Piece, wide_blanks
+from naveza.plans.reading.jumbled_stations import Columns
 from naveza.plans.reading.jumbled_ticks import Ticks, find_ticks
 from naveza.plans.reading.vocabulary import fold, load, tokens
 
@@ -55,7 +56,7 @@ def tables_of(
 ) -> list[JumbledTable]:
     """The tables under the headers. Lines that are not usable (spent by others) end a table."""
     labels = _labels(lines, language)
-    titles = _titles(lines, headers, labels, language)
+    titles = _titles(lines, headers, labels, language, usable)
     tables: list[JumbledTable] = []
     number = 0
     for at, header in enumerate(headers):
@@ -84,19 +85,28 @@ def _labels(lines: Sequence[Line], language: str) -> set[str]:
     return {label for label, count in counts.items() if count > 1}
 
 
-def _titles(lines: Sequence[Line], headers: Sequence[Header], labels: set[str], language: str) -> list[list[int]]:
-    """Titles of chapters: a repeated label and a colon, or a level's name with a number right before a header; a
-    title may go on in the next lines."""
+def _titles(
+    lines: Sequence[Line],
+    headers: Sequence[Header],
+    labels: set[str],
+    language: str,
+    usable: Callable[[Line], bool],
+) -> list[list[int]]:
+    """Titles of chapters: a repeated label and a colon, a level's name and a colon beside the end of a page, or a
+    level's name right before a header; a title may go on in the next lines."""
     words = load().narrowed("chapter").for_language(language)
     starts = {h.first for h in headers}
     found: list[list[int]] = []
     for at, line in enumerate(lines):
-        if found and at <= found[-1][-1]:
+        if (found and at <= found[-1][-1]) or not usable(line):
             continue
         head, colon, rest = line.text.partition(":")
         labelled = bool(colon) and bool(rest.strip()) and fold(head) in labels
         before_header = any(at + 1 + k in starts for k in range(2))
-        named = (labelled or before_header) and words.start(line.text) is not None
+        first = words.start(line.text)
+        turned = at + 1 >= len(lines) or lines[at + 1].gap.page or line.gap.page
+        alone = first is not None and turned and line.text[first.end : first.end + 1] == ":"
+        named = (labelled or before_header or alone) and first is not None
         if not named or not (line.gap.jump or labelled):
             continue
         end = at + 1
@@ -164,7 +174,8 @@ def _give_titles(tables: Sequence[JumbledTable], titles: Sequence[list[int]], li
     with neither is the next page of the table before."""
     for title in titles:
         chosen = [lines[i] for i in title]
-        following = [t for t in tables if t.header.first == title[-1] + 1]
+        after = title[-1] + 1
+        following = [t for t in tables if t.header.first == after and not lines[after].gap.page]
         around = [t for t in tables if t.header.last < title[0]]
         if following:
             following[0].title = ChapterTitle(chosen, near=True)

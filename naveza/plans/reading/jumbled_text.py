@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from naveza.plans.reading.fragments import Span
@@ -32,15 +32,28 @@ class Paragraph:
 @dataclass(slots=True)
 class CellText:
     """A cell as paragraphs. `joined`: put together over a page's end; `cut`: its line held two cells; `unsure`: it
-    could well begin or end at another line."""
+    could well begin or end at another line; `by_place`: its lines are known, its paragraphs are not; `joint`:
+    number of the paragraph that begins a page, 0 for none."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     joined: bool = False
     cut: bool = False
     unsure: bool = False
+    by_place: bool = False
+    joint: int = 0
 
     def spans(self) -> list[Span]:
         return [span for paragraph in self.paragraphs for span in paragraph.spans]
+
+    def mend(self, names: Collection[str]) -> None:
+        """Join the paragraphs before and after a page's end where together they are a name known from elsewhere."""
+        if not 0 < self.joint < len(self.paragraphs):
+            return
+        before, after = self.paragraphs[self.joint - 1 : self.joint + 1]
+        whole = f"{before.text} {after.text}"
+        if any(name.startswith(whole) for name in names):
+            self.paragraphs[self.joint - 1] = Paragraph(before.spans + after.spans, before.glued + after.glued)
+            del self.paragraphs[self.joint]
 
     def add(self, span: Span, *, fresh: bool, gluer: Gluer) -> None:
         """Add a line to the last paragraph, or as a new one."""

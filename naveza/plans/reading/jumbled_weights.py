@@ -17,12 +17,12 @@ class Weights:
     wrap_capital_most: float = 2.2
     wrap_capital_open: float = 0.4
     wrap_capital_acronym: float = 0.7
-    wrap_capital_name: float = 0.8
+    wrap_capital_name: float = 0.68
     wrap_capital_common: float = 1.0
     wrap_capital_own: float = 1.3
     wrap_own_unlike: float = 0.51
     wrap_closed: float = 0.8
-    wrap_bullet: float = 1.1
+    wrap_bullet: float = 0.55
     wrap_like_name: float = 4.8
     wrap_blank: float = 4.5
     wrap_jump_loose: float = 0.1
@@ -47,9 +47,10 @@ class Weights:
     full_line: float = 0.0
     # a line starts another cell
     cell: float = 0.7
-    cell_lower: float = 9.0
+    cell_lower: float = 6.503
     cell_lower_own: float = 1.2
     cell_open: float = 3.0
+    cell_open_cut: float = 1.0
     cell_close: float = 1.715
     cell_blank: float = 2.5
     like_name: float = 2.9
@@ -61,7 +62,7 @@ class Weights:
     rest_lower: float = 0.2
     rest_capital: float = 0.34
     rest_title: float = 0.56
-    rest_low: float = 2.55
+    rest_low: float = 2.85
     rest_high: float = 0.85
     rest_none: float = 1.0
     rest_bracket: float = 3.0
@@ -69,19 +70,20 @@ class Weights:
     unmarked_page: float = 3.0
     # what a row holds
     no_group: float = 0.36
-    lone_result: float = 1.072
+    lone_result: float = 1.372
     group_without: float = 1.2
-    group_without_own: float = 1.7
+    group_without_own: float = 3.4
     split: float = 2.18
     split_wide: float = 1.2
     split_name: float = 1.1
     # what the document taught
     words: float = 0.3
-    words_most: float = 0.935
+    words_most: float = 1.309
     openers: float = 0.5
     openers_most: float = 0.96
     numbers: float = 1.0
     numbers_most: float = 3.0
+    pair: float = 3.0
 
 
 WEIGHTS = Weights()

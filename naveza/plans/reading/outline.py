@@ -25,6 +25,7 @@ _LISTS = {"indicator": "indicators", "result": "expected_results", "target_group
 _LISTS |= {"source_of_funds": "source_of_funds"}
 _PERSONS = ("responsible", "lead", "partners")
 _FEWEST = 3
+_SAMPLE = 400
 _VISION_LETTERS = 40
 
 
@@ -32,7 +33,7 @@ def score(context: Context) -> float:
     """High where most of the free text is entries of an outline with at least two levels or with labelled lines."""
     if any(to.startswith("row") for _, to in context.ledger.placed()):
         return 0.0
-    outline = _outline(context)
+    outline = _outline(context, _SAMPLE)
     if outline is None:
         return 0.0
     inside = sum(len(e.title) + len(e.details) for e in outline.entries)
@@ -70,9 +71,9 @@ class Outline:
         return any(self.ranks[e.key] < self.deepest for e in self.entries)
 
 
-def _outline(context: Context) -> Outline | None:
-    """The outline among the free lines; None where there is none."""
-    lines = [line for line in context.source.lines() if context.ledger.is_free(line.fragment)]
+def _outline(context: Context, most: int | None = None) -> Outline | None:
+    """The outline among the free lines (the first so many); None where there is none."""
+    lines = [line for line in context.source.lines() if context.ledger.is_free(line.fragment)][:most]
     legend = find_legend(lines, context.language)
     skip = {id(line) for line in legend.lines}
     start = _start(context, lines, legend)
