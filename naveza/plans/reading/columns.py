@@ -190,16 +190,17 @@ def _enough(raster: Raster, rows: Sequence[int], language: str) -> bool:
     )
 
 
-def from_header(raster: Raster, rows: Sequence[int], language: str, judge: Judge) -> Columns:
+def from_header(raster: Raster, header: Sequence[int], language: str, judge: Judge) -> Columns:
     """Roles by the words of the header, the rest by shape."""
+    rows = [r for r in header if not _is_count(raster.filled(r))]
     made = [_column(raster, rows, index, language) for index in range(raster.columns)]
-    body = _body_rows(raster, rows)
+    body = _body_rows(raster, header)
     made = _by_content(raster, made, body, language)
     if any(not c.role for c in made):
         made = _settle_activity(raster, made, body)
         guessed = guess_roles(raster, body, made_roles=[c.role for c in made], language=language, judge=judge)
         made = [c if c.role else replace(c, role=g, by="shape") for c, g in zip(made, guessed, strict=True)]
-    return Columns(_outcomes_above(raster, _settle_activity(raster, made, body), body), list(rows))
+    return Columns(_outcomes_above(raster, _settle_activity(raster, made, body), body), list(header))
 
 
 def _body_rows(raster: Raster, header: Sequence[int]) -> list[int]:
@@ -212,7 +213,7 @@ def _column(raster: Raster, rows: Sequence[int], index: int, language: str) -> C
     stack: list[Placed] = []
     for row in rows:
         placed = raster.at(row, index)
-        if placed and placed.text.strip() and placed not in stack and not _is_count(raster.filled(row)):
+        if placed and placed.text.strip() and placed not in stack:
             stack.append(placed)
     heads: list[Header] = []
     label = _label([p.text for p in stack if is_period_header(p.text, language)], language)

@@ -16,6 +16,7 @@ from naveza.plans.reading.vocabulary import Vocabulary, load, tokens
 
 _PAGE = re.compile(r"^\W*(?:[^\W\d_]{1,8}\.?\s*)?\d{1,4}\s*(?:(?:/|[^\W\d_]{1,3})\s*\d{1,4})?\W*$")
 _BARE_PAGE = re.compile(r"^\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")
+_ENTRY = 300  # characters that an entry of contents may have
 _DOTS = re.compile(r"\.{4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 
 
@@ -32,7 +33,7 @@ def set_aside_contents(context: Context) -> None:
     """A table of contents: lines below its heading that end in a page number or stand again further down, and
     lines of dots. Done before the layouts, which would take them for titles."""
     heading = load().narrowed("contents").for_language(context.language)
-    again = Counter(_bare_entry(b.text) for b in context.source.lines())
+    again = Counter(_bare_entry(b.text[:_ENTRY]) for b in context.source.lines())
     inside = False
     for block in context.source.blocks:
         if isinstance(block, SourceTable):
@@ -40,7 +41,7 @@ def set_aside_contents(context: Context) -> None:
             continue
         text = block.fragment.raw or block.text
         dotted = bool(_DOTS.search(text))
-        entry = bool(re.search(r"\s\d{1,3}$", block.text)) or again[_bare_entry(block.text)] > 1
+        entry = bool(re.search(r"\s\d{1,3}$", block.text)) or again[_bare_entry(block.text[:_ENTRY])] > 1
         if heading.whole(block.text) and context.ledger.is_free(block.fragment):
             inside = True
         elif not dotted and not (inside and entry):

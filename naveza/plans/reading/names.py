@@ -118,10 +118,12 @@ class Judge:
         self.bold_binds = False  # the document says that bold marks the lead: a bold run is one name
         self.cuts: dict[tuple[object, ...], object] = {}  # first cut of each cell (organisations.py)
         self._memory: dict[str, Judgement] = {}
+        self._begins: frozenset[str] | None = None
 
     def learn(self, names: Collection[str]) -> None:
         """Names seen alone in the document, folded; judgements made before are forgotten."""
         self.names |= {n for n in names if n}
+        self._begins = None
         self._memory.clear()
 
     def is_known(self, text: str) -> bool:
@@ -133,8 +135,14 @@ class Judge:
 
     def begins_known(self, text: str) -> bool:
         """A known name is this text or goes on from it."""
-        name = normal(text)
-        return any(k == name or k.startswith(name + " ") for k in self.names)
+        return normal(text) in self._beginnings()
+
+    def _beginnings(self) -> frozenset[str]:
+        """Every run of words that a known name begins with."""
+        if self._begins is None:
+            words = (name.split() for name in self.names)
+            self._begins = frozenset(" ".join(ws[:size]) for ws in words for size in range(1, len(ws) + 1))
+        return self._begins
 
     def __call__(self, text: str) -> Judgement:
         text = text.strip()

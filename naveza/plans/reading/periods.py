@@ -93,6 +93,7 @@ def _word_kind(word: str, language: str) -> tuple[str, int]:
 
 
 _LETTERS = {"h": ("H", 0), "s": ("H", 0), "p": ("H", 0), "q": ("Q", 0), "t": ("Q", 0), "k": ("Q", 0)}  # H1, 3Q, S2
+_LONGEST = 2000  # characters of running text in which periods are looked for
 _DIGIT = re.compile(r"\d")
 
 
@@ -293,6 +294,7 @@ def periods_in(text: str, language: str = "") -> list[Period]:
     """Periods that stand in running text (titles): every unit or span found, left to right, foreign words skipped."""
     if not _DIGIT.search(text):
         return []
+    text = text[:_LONGEST]
     lexed = _lex(text, language)
     result: list[Period] = []
     at, joiner = 0, -1

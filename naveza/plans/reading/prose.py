@@ -15,6 +15,7 @@ from naveza.plans.reading.vocabulary import load
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[\"„»(]?[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-Я])")
 _CAPITAL = r"[A-ZČŠŽŘĚŮÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻÄÖÜА-Я]"
+_LONGEST = 3000  # characters of a sentence; longer runs are no prose
 _ABBREVIATED = re.compile(r"\b(?:t|št|oz|npr|dr|mag|prof|nr|art|čl|ust|tzv|resp|str|ev)\.$", re.IGNORECASE)
 
 
@@ -30,7 +31,8 @@ def _runs(context: Context) -> Iterator[list[Span]]:
     """Neighbouring free lines: in plain text a sentence goes over several."""
     run: list[Span] = []
     for block in context.source.blocks:
-        if isinstance(block, SourceLine) and context.ledger.is_free(block.fragment):
+        short = isinstance(block, SourceLine) and len(block.fragment.text) <= _LONGEST * 10
+        if short and isinstance(block, SourceLine) and context.ledger.is_free(block.fragment):
             run.append(block.fragment.span().strip())
             if context.source.parsed.format == "txt":
                 continue
@@ -52,6 +54,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sentence(context: Context, strip: Strip, start: int, end: int) -> None:
+    if end - start > _LONGEST:
+        return
     text = strip.text[start:end].replace("\n", " ")
     found = amounts.find_amounts(text)
     if not found:

@@ -47,6 +47,7 @@ class Raster:
         self.starts: list[list[Placed]] = [[] for _ in range(self.rows)]
         for item in placed:
             self.starts[item.row].append(item)
+        self._filled = [[p for p in row if p.text.strip()] for row in self.starts]
         self.has_merges = any(p.row_span > 1 for p in placed if p.column_span < self.columns)
 
     def _exact(self) -> list[Placed]:
@@ -102,7 +103,7 @@ class Raster:
 
     def filled(self, row: int) -> list[Placed]:
         """Cells with text that start in a row."""
-        return [p for p in self.starts[row] if p.text.strip()]
+        return self._filled[row]
 
     def is_empty(self, row: int) -> bool:
         return not self.filled(row)

@@ -23,6 +23,7 @@ from naveza.plans.reading.layout import Context
 from naveza.plans.reading.mapping import columns_by_mapping
 from naveza.plans.reading.raster import Raster, transposed
 
+_MOST_COLUMNS = 80  # a plan has none wider; spreadsheets of data have
 _SIGNS = frozenset({"tick", "period", "deadline", "responsible", "lead", "partners"})
 
 
@@ -48,6 +49,8 @@ def _plan_tables(context: Context) -> list[PlanTable]:
     before: Columns | None = None
     for table in context.source.tables():
         if not any(context.ledger.is_free(f) for c in table.cells for f in c.fragments):
+            continue
+        if not (1 < table.columns <= _MOST_COLUMNS and table.rows > 0):
             continue
         raster = Raster(table, context.language)
         columns = _columns(context, raster, before)

@@ -20,6 +20,8 @@ FILES = ("headers", "organisations", "phrases", "periods")
 TOKEN = re.compile(r"[\w\u0300-\u036f]+")
 LANGUAGES = ("sl", "cs", "ro", "en", "hr", "sr", "sk", "pl", "de", "fr")
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ı": "i", "ð": "d"})
+_REMEMBERED = 2000  # characters of texts whose words are remembered
+_LONGEST_PHRASE = 200
 _BREAKS = ".;:!?\n\t|"
 
 
@@ -42,9 +44,13 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Words of a text. Digits and letters that touch are one word (`1st`, `Q3`)."""
+    return _tokens(text) if len(text) <= _REMEMBERED else _tokens.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> tuple[Token, ...]:
     return tuple([Token(fold(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)])
 
 
@@ -193,7 +199,7 @@ class Vocabulary:
 
     def whole(self, text: str) -> Match | None:
         """A phrase that is the whole text, but for punctuation."""
-        found = tokens(text)
+        found = tokens(text) if len(text) <= _LONGEST_PHRASE else ()
         if not found or len(found) > 8:
             return None
         for phrase in self.starting(found[0].folded):
