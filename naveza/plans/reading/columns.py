@@ -283,10 +283,19 @@ def _by_content(raster: Raster, made: list[Column], body: Sequence[int], languag
             sums = sum(1 for t in cells if any(c.isdigit() for c in t) and not any(c.isalpha() for c in t[:2]))
             if cells and ticks * 2 < len(cells) and sums * 2 > len(cells):
                 column = replace(column, role="budget")
+        if column.role in ("period", "deadline") and _says_no_time(raster, column, body, language):
+            column = replace(column, role="")
         if column.role in ("start", "end") and not any(c.role in ("start", "end") and c is not item for c in made):
             column = replace(column, role="deadline")
         result.append(column)
     return result
+
+
+def _says_no_time(raster: Raster, column: Column, body: Sequence[int], language: str) -> bool:
+    """A column headed "implementation" or "when" in which hardly a cell speaks of time."""
+    cells = [p.text for r in body if (p := raster.at(r, column.index)) and p.row == r and p.text.strip()]
+    read = [periods.read_cell(" ".join(t.split()), language) for t in cells]
+    return len(cells) > 2 and sum(1 for r in read if r.unsure and len(r.deadline or "") > 25) * 3 > len(cells) * 2
 
 
 def _settle_activity(raster: Raster, made: list[Column], body: Sequence[int]) -> list[Column]:

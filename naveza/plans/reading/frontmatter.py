@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
+from naveza.plans.reading.amounts import find_amounts
 from naveza.plans.reading.fragments import Fragment, SourceLine, SourceTable, Span, places_of, words_of
 from naveza.plans.reading.layout import Context
 from naveza.plans.reading.levels import label_length
@@ -124,11 +125,12 @@ def _likelihood(context: Context, line: Line, position: int, kinds: Vocabulary, 
     skipped = _words(context, "navigation", "introduction", "contents", "abbreviations", "page")
     if skipped.whole(text):
         return -9.0
-    score = 2.0 - 0.08 * position
+    score = 2.0 - 0.12 * position - (6.0 if find_amounts(text) else 0.0)
     named = {m.concept: m for m in [*wide.matches(text), *kinds.matches(text)]}
     if named:
-        early = min(m.start for m in named.values()) < 60
-        score += (3.0 if early else 1.5) + ("action_plan" in named)
+        start = min(m.start for m in named.values())
+        only_project = set(named) == {"project"} and start > 0  # many lines speak of "the project"
+        score += 0.5 if only_project else (3.0 if start < 60 else 1.5) + ("action_plan" in named)
     dated = bool(periods.periods_in(text, context.language))
     if label_length(text, context.language) and not (dated or "action_plan" in named):
         return -9.0

@@ -205,7 +205,7 @@ class _GridReader:
 
     def _is_generic(self, title: Title) -> bool:
         """`Ukrepi in aktivnosti`, `Action plan`: words for the table, not a title of a level."""
-        if title.level or title.code:
+        if title.level:
             return False
         words = load().narrowed("action_plan", "activity", "measure", "introduction", "contents", "conjunction")
         found = words.for_language(self.context.language).matches(title.text)

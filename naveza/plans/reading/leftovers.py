@@ -102,13 +102,14 @@ class _Places:
         if fragment.id < self.first:
             return "introduction: before the first row"
         if fragment.id > self.last:
-            return "signature" if self._is_signature(text) else "text: after the last row"
+            return "signature" if self._is_signature(fragment, text) else "text: after the last row"
         return "text: between the rows"
 
-    def _is_signature(self, text: str) -> bool:
+    def _is_signature(self, fragment: Fragment, text: str) -> bool:
         """A short text among the last ones; a title of office stands in it or near it."""
         if len(text) > 160 or text.rstrip().endswith("."):
             return False
-        rest = self.context.source.fragments[self.last + 1 :]
-        near = [f.text for f in rest if f.kind != "furniture"]
-        return len(near) <= 12 and any(self.words["signature"].has(t) for t in near if len(t) < 160)
+        rest = [f.text for f in self.context.source.fragments[self.last + 1 :] if f.kind != "furniture"]
+        signed = [i for i, t in enumerate(rest) if len(t) < 160 and self.words["signature"].has(t)]
+        here = [i for i, t in enumerate(rest) if t.strip() == fragment.text.strip()]
+        return bool(signed and here) and here[-1] >= signed[0] - 1 and len(rest) - signed[0] <= 8

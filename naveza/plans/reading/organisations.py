@@ -176,13 +176,13 @@ def _divide(strip: Strip, group: Piece, judge: Judge, result: Split) -> list[tup
     """Cut a group at conjunctions between two organisations and where names are glued."""
     text = strip.text[group.start : group.end]
     start, end = group.start, group.end
-    if judge.is_known(text):
-        return [(start, end, group.role)]
     lead = vocabulary_of("conjunction", language=judge.language).start(text)
     if lead and not text[: lead.start].strip() and lead.end < len(text) and group.mark:
         rest = judge(text[lead.end :])
         if text[lead.start].islower() and rest.strong and len(text[lead.start : lead.end]) < 12:
             start += lead.end
+    if judge.is_known(strip.text[start:end]):
+        return [(start, end, group.role)]
     trailing = [m for m in _conjunctions(strip.text[start:end], judge) if not strip.text[start + m[1] : end].strip()]
     if trailing:
         end = start + trailing[-1][0]

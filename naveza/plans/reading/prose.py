@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from naveza.plans.reading import amounts
 from naveza.plans.reading.draft import Amount
 from naveza.plans.reading.fragments import SourceLine, Span, places_of, words_of
 from naveza.plans.reading.layout import Context
-from naveza.plans.reading.names import Judge
+from naveza.plans.reading.names import Judge, is_acronym, vocabulary_of
 from naveza.plans.reading.strips import Strip
 from naveza.plans.reading.vocabulary import load
 
@@ -92,22 +92,46 @@ def _year(text: str) -> str | None:
 
 
 def who_in(text: str, judge: Judge) -> str | None:
-    """The last name in a text that begins with an organisation noun, up to its verb (the next word in lower case that
-    is neither in a known name nor after a preposition)."""
-    best: str | None = None
-    for match in re.finditer(
-        rf"{_CAPITAL}\w+(?:\s+(?:(?:za|na|de|of|for|pro|în|pentru|für|i|in|și|a)\s+)?[\w-]+)*", text
-    ):
-        words: Sequence[str] = match.group().split()
-        if judge(words[0]).noun != 0 and not judge.is_known(words[0]):
-            continue
-        best = _longest_known(words, judge) or best
-    return best
+    """The first institution that a text names: from a capital organisation noun or abbreviation on, as far as a name
+    can go."""
+    for match in re.finditer(rf"(?<!\w){_CAPITAL}[\w-]+", text):
+        first = match.group()
+        if is_acronym(first) or judge.is_known(first) or judge(first).noun == 0:
+            return _name_at(text[match.start() :], judge)
+    return None
 
 
-def _longest_known(words: Sequence[str], judge: Judge) -> str | None:
-    for size in range(min(len(words), 12), 0, -1):
-        name = " ".join(words[:size])
+def _name_at(text: str, judge: Judge) -> str:
+    """The longest known name that the text begins with; else words with capitals, the words after one preposition,
+    the fields of a ministry, and at most two small words before another capital."""
+    words = list(re.finditer(r"[^\s,;:.()]+", text[:160]))
+    for size in range(len(words), 0, -1):
+        name = text[: words[size - 1].end()]
         if judge.is_known(name):
-            return name
-    return " ".join(words[:3]) if judge(words[0]).ministry and len(words) >= 3 else words[0]
+            return " ".join(name.split())
+    if is_acronym(words[0].group()):
+        return words[0].group()
+    conjunctions = vocabulary_of("conjunction", language=judge.language)
+    ministry, end, preposition = judge(words[0].group()).ministry, 0, False
+    for index in range(1, len(words)):
+        gap, word = text[words[index - 1].end() : words[index].start()].strip(), words[index].group()
+        field = ministry and _is_field(words, index, judge)
+        if gap not in ("", ",") or (gap and not field):
+            break
+        if conjunctions.whole(word) and word.islower():
+            if not (ministry and _is_field(words, index + 1, judge)):
+                break
+        elif judge(word).dangling:
+            if preposition or index != end + 1:
+                break  # a second complement is no part of the name
+            preposition = True
+        elif field or (not judge(word).lower and index - end <= 3) or judge(words[index - 1].group()).dangling:
+            end = index
+    return " ".join(text[: words[end].end()].split())
+
+
+def _is_field(words: list[re.Match[str]], index: int, judge: Judge) -> bool:
+    """A field of a ministry (`socialne zadeve`): the word alone, or one of two."""
+    fields = vocabulary_of("portfolio", language=judge.language)
+    runs = [(index, index + 1), (index, index + 2), (index - 1, index + 1)]
+    return any(fields.whole(" ".join(w.group() for w in words[a:b])) for a, b in runs if a > 0 and b <= len(words))
