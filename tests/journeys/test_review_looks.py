@@ -1,5 +1,5 @@
-"""The pages of bringing in and correcting: no finding of axe, nothing scrolls sideways, wide and narrow, light and dark;
-every state of the review screen that a person meets."""
+"""The pages of bringing in and correcting: no finding of axe, nothing scrolls sideways, wide and narrow, light and
+dark, in every state of the review screen that a person meets."""
 
 import re
 from collections.abc import Callable

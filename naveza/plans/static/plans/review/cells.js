@@ -1,6 +1,6 @@
 // What stands in each cell of the draft's table.
 import { hidden, icon, make } from "./dom.js";
-import { openDoubts, planned } from "./rows.js";
+import { doubtsOf, openDoubts, planned } from "./rows.js";
 import { collapse } from "./text.js";
 import { doubtSentence, t } from "./words.js";
 
@@ -82,11 +82,6 @@ const FILL = {
   parties: (cell, row, column, store) => parties(cell, row.content, store),
   budget: (cell, row) => budget(cell, row.content.budget),
 };
-
-/** The doubts that a cell shows: its column's; the first cell those about the whole row and the titles above it. */
-export function doubtsOf(row, column) {
-  return column.kind === "number" ? [...openDoubts(row.content, ""), ...openDoubts(row.content, "code")] : openDoubts(row.content, column.field);
-}
 
 /** Write a cell anew; the element itself stays, so that the focus stays on it. */
 export function fillCell(cell, row, column, store, ordinal) {

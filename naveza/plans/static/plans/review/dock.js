@@ -1,9 +1,8 @@
 // The foot of the table: where the cursor stands, what is in doubt there, and what can be done with one press.
-import { doubtsOf } from "./cells.js";
 import * as commands from "./commands.js";
 import { kinds } from "./doubts.js";
 import { button, icon, make } from "./dom.js";
-import { openDoubts } from "./rows.js";
+import { doubtsOf, openDoubts } from "./rows.js";
 import { doubtSentence, fieldName, moment, t, tn } from "./words.js";
 
 export class Dock {

@@ -1,6 +1,5 @@
 // Going from doubt to doubt, and counting them.
-import { doubtsOf } from "./cells.js";
-import { doubtField, openDoubts } from "./rows.js";
+import { doubtField, doubtsOf, openDoubts } from "./rows.js";
 import { sameAbove } from "./titles.js";
 
 /** How many rows have a doubt that nobody has settled. */

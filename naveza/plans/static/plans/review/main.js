@@ -60,6 +60,12 @@ class Review {
     this.panels = new Panels(root);
     this.source = new Source(find("document"), this.addresses.source);
     this.place = find("place");
+    const zoom = find("zoom");
+    this.source.onPages = () => (zoom.hidden = false);
+    zoom.addEventListener("click", (event) => {
+      const factor = Number(event.target.closest("[data-zoom]")?.dataset.zoom);
+      if (factor) this.source.zoom(this.source.factor * factor);
+    });
     this.dock = new Dock(find("dock"), this);
     this.makePanels(find);
     this.listen(find);

@@ -27,6 +27,9 @@ export function openDoubts(content, field) {
   return field === undefined ? open : open.filter((doubt) => doubtField(doubt) === field);
 }
 
+/** The doubts that a cell shows: its column's; the first cell those about the whole row and the titles above it. */
+export const doubtsOf = (row, column) => (column.kind === "number" ? [...openDoubts(row.content, ""), ...openDoubts(row.content, "code")] : openDoubts(row.content, column.field));
+
 /** The row as the server will have it after an edit, doubts of rewritten fields settled. */
 export function withEdit(content, edit) {
   const fields = edit.fields ?? {};

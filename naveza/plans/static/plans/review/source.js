@@ -5,6 +5,8 @@ import { t } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARK = "passage";
+const PIXELS = 1.5; // of a page's picture for one point
+const READABLE = 780; // pixels that a page of a PDF needs to be read
 
 /** How the document pane names a place: `t0.3.1` a cell, `p4` a paragraph, `sSheet!B7` a cell of a workbook. */
 export function anchorOf(place) {
@@ -28,6 +30,7 @@ export class Source {
         this.ready = true;
         this.texts = [...this.root.querySelectorAll("[data-start]")];
         this.anchors = new Map([...this.root.querySelectorAll("[data-at]")].map((element) => [element.dataset.at, element]));
+        this.fitPages();
         if (this.last) this.mark(this.last);
       })
       .catch(() => {
@@ -35,6 +38,31 @@ export class Source {
         this.root.replaceChildren(make("p", "quiet", { textContent: t("source_failed") }));
       });
     return this.loading;
+  }
+
+  /** Pages of a PDF: as wide as needed to be read; boxes are in points, which a picture tells once it is there. */
+  fitPages() {
+    const pictures = [...this.root.querySelectorAll(".source__page img")];
+    if (!pictures.length) return;
+    this.zoom(Math.max(1, READABLE / this.root.clientWidth));
+    for (const picture of pictures) {
+      const fit = () => {
+        const [width, height] = [picture.naturalWidth / PIXELS, picture.naturalHeight / PIXELS];
+        picture.nextElementSibling.setAttribute("viewBox", `0 0 ${width} ${height}`);
+        Object.assign(picture, { width, height });
+        if (this.marked.some(({ element }) => picture.nextElementSibling.contains(element))) this.bringIntoView(this.marked[0].element);
+      };
+      if (picture.complete && picture.naturalWidth) fit();
+      else picture.addEventListener("load", fit, { once: true });
+    }
+    this.onPages?.();
+  }
+
+  /** Show pages larger or smaller; 1 is as wide as the pane. */
+  zoom(factor) {
+    this.factor = Math.min(4, Math.max(0.5, factor));
+    this.root.style.setProperty("--zoom", String(this.factor));
+    if (this.marked.length) this.bringIntoView(this.marked[0].element);
   }
 
   /** Mark places (of plan-json) and show the first. Later than now, so that the key that asked is painted first. */
@@ -70,6 +98,8 @@ export class Source {
       const [pane, box] = [root.getBoundingClientRect(), element.getBoundingClientRect()];
       const seen = box.top >= pane.top + 8 && box.bottom <= pane.bottom - 8;
       if (!seen) root.scrollTop += box.top - pane.top - Math.max(8, (pane.height - box.height) / 2);
+      const beside = box.left < pane.left + 8 || box.right > pane.right - 8;
+      if (beside) root.scrollLeft += box.left - pane.left - Math.max(8, (pane.width - box.width) / 2);
     }
   }
 

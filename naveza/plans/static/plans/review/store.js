@@ -1,5 +1,7 @@
-// The draft in the browser: what the server has (`base`), what this person has done since (`pending`), and both together
-// as shown (`content`). Nothing here touches the page or the network, so that it can be tested alone.
+// The draft in the browser: what the server has (`base`, `baseOrder`), what this person has done since (`entries`, of
+// each row `pending`), and both together as shown (`content`, `order`). What is shown is always derived from the other
+// two, so that the screen and the server end up saying the same whatever comes in between. Nothing here touches the page
+// or the network, so that it can be tested alone.
 import { emptyRow, withEdit } from "./rows.js";
 import { same } from "./text.js";
 
@@ -14,9 +16,10 @@ export class Store extends EventTarget {
   constructor(data) {
     super();
     this.rows = new Map();
-    this.order = [];
     this.entries = [];
+    this.baseOrder = []; // rows that were deleted on the server keep their place, in case they come back
     this.load(data);
+    this.order = [...this.baseOrder];
   }
 
   load(data) {
@@ -24,7 +27,7 @@ export class Store extends EventTarget {
     Object.assign(this, { labels: data.labels, names: { ...data.names }, institutions: { ...data.institutions } });
     for (const { key, revision, content } of data.rows) {
       this.rows.set(key, { ...newRow(key), revision, base: content, content });
-      this.order.push(key);
+      this.baseOrder.push(key);
     }
   }
 
@@ -41,100 +44,117 @@ export class Store extends EventTarget {
     return "";
   }
 
-  /** Do a change {id, action, edits, texts} at once on the screen. Its edits learn what they saw (`seen`, `from`). */
+  /** Do a change {id, action, edits, texts} at once on the screen. Its edits learn what they saw. */
   do(entry) {
     this.entries.push(entry);
     const keys = new Set();
     let structure = false;
     for (const edit of entry.edits ?? []) {
+      edit.isNew ??= !this.rows.has(edit.key);
       const row = this.rows.get(edit.key) ?? newRow(edit.key);
-      const isNew = !this.rows.has(edit.key);
       this.rows.set(edit.key, row);
       edit.seen ??= Object.fromEntries(Object.keys(edit.fields ?? {}).map((name) => [name, row.content[name]]));
       edit.seenDeleted ??= row.deleted;
       edit.seenRevision ??= row.revision;
       row.pending.push(edit);
-      if (edit.after !== undefined || isNew) {
-        edit.from ??= isNew ? null : this.previous(edit.key);
-        this.place(edit.key, edit.after);
-        structure = true;
-      }
-      structure = this.refresh(row) || structure;
+      structure = this.refresh(row) || edit.isNew || edit.after !== undefined || structure;
       keys.add(edit.key);
     }
     this.changeTexts(entry.texts ?? []);
+    if (structure) this.arrange();
     this.tell(keys, structure);
   }
 
-  /** Take back the last change, which has not been sent. */
+  /** Take back a change that has not been sent. */
   drop(id) {
     const at = this.entries.findIndex((entry) => entry.id === id);
     if (at < 0) return;
     const [entry] = this.entries.splice(at, 1);
+    const keys = this.release(entry);
+    this.changeTexts((entry.texts ?? []).map(({ item, becomes }) => ({ item: becomes ?? null, becomes: item, at: 0 })));
+    this.arrange();
+    this.tell(keys, true);
+  }
+
+  /** The rows of a change without what it did to them. A row that only it had made is gone. */
+  release(entry) {
     const keys = new Set();
-    for (const edit of [...(entry.edits ?? [])].reverse()) {
+    for (const edit of entry.edits ?? []) {
       const row = this.rows.get(edit.key);
       if (!row) continue;
-      row.pending = row.pending.filter((other) => other !== edit);
       keys.add(edit.key);
-      if (row.base === null && !row.pending.length) this.forget(edit.key);
-      else {
-        if (edit.after !== undefined && edit.from !== null) this.place(edit.key, edit.from);
-        this.refresh(row);
-      }
+      row.pending = row.pending.filter((other) => other !== edit);
+      if (row.base === null && !row.pending.length) this.rows.delete(edit.key);
+      else this.refresh(row);
     }
-    this.changeTexts((entry.texts ?? []).map(({ item, becomes }) => ({ item: becomes ?? null, becomes: item, at: 0 })));
-    this.tell(keys, true);
+    return keys;
   }
 
   /** The server has taken a change: it is no longer pending, and later ones build on what it made of it. */
   acknowledge(id, patch) {
     const at = this.entries.findIndex((entry) => entry.id === id);
     const [entry] = at < 0 ? [{ edits: [] }] : this.entries.splice(at, 1);
-    for (const edit of entry.edits) {
-      const row = this.rows.get(edit.key);
-      if (row) row.pending = row.pending.filter((other) => other !== edit);
-    }
     this.patch(patch);
-    for (const edit of entry.edits) {
-      const row = this.rows.get(edit.key);
-      if (!row) continue;
-      for (const later of row.pending) {
-        for (const name of Object.keys(edit.fields ?? {})) if (name in later.seen) later.seen[name] = row.base?.[name];
+    const keys = this.release(entry);
+    for (const { key, fields } of entry.edits) {
+      const row = this.rows.get(key);
+      for (const later of row?.pending ?? []) {
+        for (const name of Object.keys(fields ?? {})) if (name in later.seen) later.seen[name] = row.base?.[name];
         later.seenRevision = row.revision;
       }
-      this.refresh(row);
     }
-    this.tell(new Set(entry.edits.map((edit) => edit.key).filter((key) => this.rows.has(key))), false);
+    const moved = this.arrange();
+    this.tell(keys, moved);
   }
 
-  /** What the server says has changed since this screen last heard. */
+  /** What the server says has changed since this screen last heard. News that are older than what is known are none. */
   patch(patch) {
     if (!patch) return;
-    this.revision = Math.max(this.revision, patch.revision ?? 0);
-    this.state = patch.state ?? this.state;
-    Object.assign(this.names, patch.names);
     Object.assign(this.institutions, patch.institutions);
-    const keys = new Set();
-    let structure = false;
-    for (const news of patch.rows ?? []) {
-      const row = this.rows.get(news.key) ?? newRow(news.key);
-      if (row.revision !== null && news.revision <= row.revision) continue;
-      this.rows.set(news.key, row);
-      Object.assign(row, { base: news.content, revision: news.revision, baseDeleted: news.deleted, by: news.by, byId: news.by_id, at: news.at });
-      if (!news.deleted && !row.pending.some((edit) => edit.after !== undefined) && this.previousKept(news.key) !== news.after) {
-        this.place(news.key, news.after);
-        structure = true;
-      }
-      structure = this.refresh(row) || structure;
-      keys.add(news.key);
-    }
+    if (patch.names) Object.assign(this.names, patch.names);
+    if (patch.revision <= this.revision) return;
+    Object.assign(this, { revision: patch.revision, state: patch.state ?? this.state });
+    const keys = this.patchRows(patch.rows ?? []);
     if (patch.head) {
       Object.assign(this, { head: patch.head, unplaced: patch.unplaced });
       this.dispatchEvent(new CustomEvent("head"));
     }
-    for (const row of keys) for (const label of this.rows.get(row).content.periods ?? []) this.learnLabel(label);
+    const structure = this.arrange() || [...keys].some((key) => this.rows.get(key).looksMoved);
     this.tell(keys, structure);
+  }
+
+  /** Each row comes behind the one that it follows on the server; they are told in order. */
+  patchRows(news) {
+    const standing = news.filter((row) => !row.deleted);
+    const moving = new Set(standing.map(({ key }) => key));
+    this.baseOrder = this.baseOrder.filter((key) => !moving.has(key));
+    for (const { key, after } of standing) this.baseOrder.splice(after ? this.baseOrder.indexOf(after) + 1 : 0, 0, key);
+    for (const { key, content, revision, deleted, by, by_id: byId, at } of news) {
+      const row = this.rows.get(key) ?? newRow(key);
+      this.rows.set(key, row);
+      Object.assign(row, { base: content, revision, baseDeleted: deleted, by, byId, at });
+      row.looksMoved = this.refresh(row);
+      for (const label of row.content.periods ?? []) this.learnLabel(label);
+    }
+    return new Set(news.map(({ key }) => key));
+  }
+
+  /** The order as shown: that of the server with this person's moves done in it. Tells whether it has changed. */
+  arrange() {
+    const order = [...this.baseOrder];
+    const known = new Set(order);
+    for (const { edits } of this.entries) {
+      for (const { key, after } of edits ?? []) {
+        if (after === undefined && known.has(key)) continue;
+        if (known.has(key)) order.splice(order.indexOf(key), 1);
+        known.add(key);
+        const place = after === "" ? 0 : order.indexOf(after) + 1;
+        order.splice(after === undefined || (place === 0 && after !== "") ? order.length : place, 0, key);
+      }
+    }
+    const changed = order.length !== this.order.length || order.some((key, at) => key !== this.order[at]);
+    this.order = order;
+    return changed;
   }
 
   learnLabel(label) {
@@ -169,7 +189,7 @@ export class Store extends EventTarget {
     return entry.edits.every((edit) => {
       const row = this.rows.get(edit.key);
       if (!row || row.base === null || edit.settled?.length) return false;
-      const moved = edit.after !== undefined && edit.from !== null;
+      const moved = edit.after !== undefined && !edit.isNew;
       const fields = Object.entries(edit.fields ?? {}).filter(([name]) => !NOT_SENT.has(name));
       return !moved && (edit.deleted === undefined || edit.deleted === row.baseDeleted) && fields.every(([name, value]) => same(row.base[name], value));
     });
@@ -186,6 +206,7 @@ export class Store extends EventTarget {
     } else if (mine) edit.seen[field] = row.base[field];
     else delete edit.fields[field];
     this.refresh(row);
+    this.arrange();
     this.tell(new Set([row.key]), true);
   }
 
@@ -207,35 +228,6 @@ export class Store extends EventTarget {
     row.content = row.pending.reduce(withEdit, row.base ?? emptyRow());
     row.deleted = row.pending.reduce((now, edit) => edit.deleted ?? now, row.baseDeleted);
     return deleted !== row.deleted || !same(path, row.content.path) || !same(codes, row.content.path_codes);
-  }
-
-  previous(key) {
-    return this.order[this.order.indexOf(key) - 1] ?? "";
-  }
-
-  /** The row before this one that the server knows too and has not deleted. */
-  previousKept(key) {
-    let at = this.order.indexOf(key);
-    if (at < 0) return null;
-    for (at -= 1; at >= 0; at -= 1) {
-      const row = this.rows.get(this.order[at]);
-      if (row.base !== null && !row.baseDeleted) return row.key;
-    }
-    return "";
-  }
-
-  place(key, after) {
-    const now = this.order.indexOf(key);
-    if (now >= 0) this.order.splice(now, 1);
-    const before = after ? this.order.indexOf(after) : -1;
-    if (after === "") this.order.unshift(key);
-    else if (before >= 0) this.order.splice(before + 1, 0, key);
-    else this.order.splice(now >= 0 ? now : this.order.length, 0, key);
-  }
-
-  forget(key) {
-    this.rows.delete(key);
-    this.order.splice(this.order.indexOf(key), 1);
   }
 
   changeTexts(texts) {

@@ -1,0 +1,1 @@
+"""The scripts of the screens, run by node without a browser."""
