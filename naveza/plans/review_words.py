@@ -94,6 +94,7 @@ TEXTS: dict[str, Promise | str] = {
     "suggestions": _("Similar institutions"),
     "take_out": _("Take out"),
     "title_help": _("For all rows below it. Empty takes this level away."),
+    "to_fields": _("To the document’s fields"),
     "typed_back": _("Put it back into the cell"),
     "typed_drop": _("Drop it"),
     "typed_lead": _("When this page closed, this was being typed into “{field}” of “{row}” and had not been sent."),
@@ -112,6 +113,7 @@ TEXTS: dict[str, Promise | str] = {
     "version_mine": _("Yours"),
     "version_theirs": _("Theirs"),
     "version_theirs_by": _("{who}, {when}"),
+    "whole_document": _("about the whole document"),
     "who_is_this": _("Who is this?"),
     # the help that “?” shows
     "key_add": _("Add a row below"),

@@ -39,7 +39,8 @@ def load_upload(request: HttpRequest, upload_id: int) -> tuple[Upload, User]:
 def new(request: HttpRequest) -> HttpResponse:
     """Drop or choose a file, or paste a text. A document that is here already leads to its draft."""
     person = _coordinator(request)
-    form = BringInForm(request.POST or None, request.FILES or None, person=person)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BringInForm(*sent, person=person)
     if request.method != "POST" or not form.is_valid():
         documents = draft_queries.my_documents(person, limit=5)
         context = {"form": form, "documents": documents, "owner": form.only_owner}

@@ -50,7 +50,8 @@ def publish(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What will be published, and the button that does it."""
     draft, person = load_for_change(request, draft_id)
     check_can_publish(person, draft)
-    form = PublishForm(request.POST or None, is_first=not Version.objects.filter(plan=draft.plan).exists())
+    sent = request.POST if request.method == "POST" else None
+    form = PublishForm(sent, is_first=not Version.objects.filter(plan=draft.plan).exists())
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -75,7 +76,7 @@ def publish(request: HttpRequest, draft_id: int) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Put a draft aside, with a reason."""
     draft, person = load_for_change(request, draft_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.discard_draft(draft, by=person, why=form.cleaned_data["why"])

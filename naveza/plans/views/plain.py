@@ -66,7 +66,9 @@ def row(request: HttpRequest, draft_id: int, key: uuid.UUID) -> HttpResponse:
     form = _form(request, draft, found.content, found.revision)
     wanted = request.POST.get("do", "")
     conflict = False
-    if wanted == "save" and form.is_valid():
+    if wanted and wanted != "save":
+        return _act(request, draft, found, wanted, person)
+    if wanted and form.is_valid():
         try:
             _save(draft, found, form, person)
             return redirect(f"{reverse('draft-rows', args=[draft.pk])}#{found.key}")
@@ -75,8 +77,6 @@ def row(request: HttpRequest, draft_id: int, key: uuid.UUID) -> HttpResponse:
             found.refresh_from_db()
         except RowProblem as problem:
             form.add_error(None, review_texts.problem(problem))
-    elif wanted:
-        return _act(request, draft, found, wanted, person)
     doubts = rules.open_doubts(found.content)
     context = {
         "draft": draft,
@@ -147,7 +147,12 @@ def _key(text: str) -> uuid.UUID:
 def head(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Title, kind, language, period, levels, periods, region, vision, legal basis, abbreviations."""
     draft, person = load_for_change(request, draft_id)
-    form = HeadForm(request.POST or None, head=draft.head, initial={"revision": draft.revision})
+    if request.POST.get("do") == "settle":
+        _settle_head(request, draft, person)
+        return redirect("draft-head", draft_id=draft.pk)
+    form = HeadForm(
+        request.POST if request.method == "POST" else None, head=draft.head, initial={"revision": draft.revision}
+    )
     conflict = False
     if request.method == "POST" and form.is_valid():
         changed = form.head_changed()
@@ -162,6 +167,15 @@ def head(request: HttpRequest, draft_id: int) -> HttpResponse:
     return render(
         request, "plans/review/head_form.html", context, status=409 if conflict else 422 if form.errors else 200
     )
+
+
+def _settle_head(request: HttpRequest, draft: Draft, person: User) -> None:
+    """A doubt about the whole document looks right."""
+    doubts = [
+        {**doubt, "settled": True} if doubt.get("text") == request.POST.get("words") else doubt
+        for doubt in draft.head.get("doubts", [])
+    ]
+    operations.edit_head(draft, by=person, revision=draft.revision, head={"doubts": doubts})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

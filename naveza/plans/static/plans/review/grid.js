@@ -21,6 +21,7 @@ export class Grid {
     this.fill(FIRST);
     this.numberLines();
     store.addEventListener("rows", ({ detail }) => this.update(detail));
+    store.addEventListener("names", () => this.refillParties());
     this.later();
   }
 

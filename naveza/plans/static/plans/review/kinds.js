@@ -7,7 +7,7 @@ import { doubtSentence, t, tn } from "./words.js";
 export class Kinds {
   constructor(root, review) {
     Object.assign(this, { root, review });
-    review.store.addEventListener("rows", () => this.later());
+    for (const event of ["rows", "head"]) review.store.addEventListener(event, () => this.later());
   }
 
   later() {
@@ -18,15 +18,23 @@ export class Kinds {
   draw() {
     const { review } = this;
     const found = kinds(review.store);
-    review.panels.count("doubts", found.length);
+    const whole = (review.store.head.doubts ?? []).filter((doubt) => !doubt.settled);
+    review.panels.count("doubts", found.length + whole.length);
     if (this.root.closest("[hidden]")) return;
-    if (!found.length) {
+    if (!found.length && !whole.length) {
       this.root.replaceChildren(make("p", "", { textContent: t("no_doubts") }));
       return;
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.code : "";
-    this.root.replaceChildren(make("p", "small", { textContent: t("doubts_lead") }), make("ul", "kinds", {}, ...found.map((kind) => this.item(kind))));
+    this.root.replaceChildren(make("p", "small", { textContent: t("doubts_lead") }), make("ul", "kinds", {}, ...whole.map((doubt) => this.wholeItem(doubt)), ...found.map((kind) => this.item(kind))));
     if (focused) this.root.querySelector(`[data-code="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** A doubt about the whole document is settled where its fields stand. */
+  wholeItem(doubt) {
+    const sentence = make("p", "", {}, icon("circle-question-mark"), make("span", "", { textContent: doubtSentence(doubt) }));
+    const go = this.review.mayEdit ? make("a", "", { href: this.review.addresses.head, textContent: t("to_fields") }) : "";
+    return make("li", "kinds__item", {}, sentence, make("p", "small quiet", { textContent: t("whole_document") }), go);
   }
 
   item({ code, count, doubt }) {

@@ -19,7 +19,7 @@ export function unknownNames(store) {
 export class Names {
   constructor(root, review, addresses) {
     Object.assign(this, { root, review, addresses, suggestions: new Map() });
-    review.store.addEventListener("rows", () => this.later());
+    for (const event of ["rows", "names"]) review.store.addEventListener(event, () => this.later());
   }
 
   later() {
@@ -83,7 +83,8 @@ export class Names {
     this.review.say(t("said_linked", { name }), { show: true, undo: true });
     if (!remember) return;
     const { status, data } = await post(this.addresses.rememberName, { name, institution: id }).catch(() => ({ status: 0 }));
-    if (status !== 200) this.review.say(data?.sentence ?? t("no_connection"), { show: true });
+    if (status === 200) store.learnNames(data);
+    else this.review.say(data?.sentence ?? t("no_connection"), { show: true });
   }
 
   async make(name, keys) {

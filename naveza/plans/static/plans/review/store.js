@@ -110,8 +110,7 @@ export class Store extends EventTarget {
   /** What the server says has changed since this screen last heard. News that are older than what is known are none. */
   patch(patch) {
     if (!patch) return;
-    Object.assign(this.institutions, patch.institutions);
-    if (patch.names) Object.assign(this.names, patch.names);
+    this.learnNames(patch);
     if (patch.revision <= this.revision) return;
     Object.assign(this, { revision: patch.revision, state: patch.state ?? this.state });
     const keys = this.patchRows(patch.rows ?? []);
@@ -155,6 +154,14 @@ export class Store extends EventTarget {
     const changed = order.length !== this.order.length || order.some((key, at) => key !== this.order[at]);
     this.order = order;
     return changed;
+  }
+
+  /** Who names are, as the registry knows them now. */
+  learnNames({ names = {}, institutions = {} }) {
+    Object.assign(this.institutions, institutions);
+    const news = Object.entries(names).some(([name, id]) => name in this.names && this.names[name] !== id);
+    Object.assign(this.names, names);
+    if (news) this.dispatchEvent(new CustomEvent("names"));
   }
 
   learnLabel(label) {
