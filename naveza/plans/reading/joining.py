@@ -77,7 +77,7 @@ class Joiner:
             return not (b.strong and a.strong) or (b.lower and not b.generic and not a.lower)
         if "," in piece.mark:
             return self._at_comma(a, b, index)
-        if right.strip() in _STATES:
+        if right.strip() in _STATES or left.rstrip()[-1:] in "–—-":
             return True
         if self.wrap is not None:
             wrapped = self._wrapped(a, b, start, end, piece)

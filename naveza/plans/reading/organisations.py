@@ -264,7 +264,14 @@ def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> 
     text = strip.text[start:end]
     if judge.is_known(text):
         return [(start, end)]
-    cuts = sorted({*_glued_words(text, judge), *_strung_words(text, judge), *_bold_edges(strip, start, end, judge)})
+    cuts = sorted(
+        {
+            *_known_tail(text, judge),
+            *_glued_words(text, judge),
+            *_strung_words(text, judge),
+            *_bold_edges(strip, start, end, judge),
+        }
+    )
     if not cuts:
         return [(start, end)]
     result.glued = True
@@ -300,6 +307,17 @@ def _glued_words(text: str, judge: Judge) -> list[int]:
                 cuts.append(match.start() + size)
                 break
     return cuts
+
+
+def _known_tail(text: str, judge: Judge) -> list[int]:
+    """`NIJZ OE Ravne MZ`: an abbreviation that stands alone elsewhere, after a unit's name or a known name."""
+    match = re.search(r"\s(\S+)\s*$", text)
+    if match is None or not (is_acronym(match.group(1)) and judge.is_known(match.group(1))):
+        return []
+    rest = text[: match.start()]
+    unit = vocabulary_of("organisation_unit", language=judge.language).matches(rest)
+    inside = any(m.start > 0 and m.end < len(rest.rstrip()) for m in unit)
+    return [match.start(1)] if inside or (judge.is_known(rest) and " " in rest.strip()) else []
 
 
 def _strung_words(text: str, judge: Judge) -> list[int]:
