@@ -32,7 +32,7 @@ from .entries import (
     taken_back,
     undo_entry,
 )
-from .positions import position_after
+from .positions import make_room, position_after
 
 REMEMBERED = 400  # how far back undo and redo look for the person's own last change
 
@@ -111,6 +111,8 @@ def edit_rows(
     """
     check_can_edit_draft(by, draft)
     draft = lock(draft)
+    for edit in edits:
+        make_room(draft, edit.after)
     found = _rows_for(draft, edits)
     entries: list[Entry] = []
     staying = []

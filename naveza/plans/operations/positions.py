@@ -14,32 +14,45 @@ GAP = 1024.0
 SMALLEST_GAP = 1e-6
 
 
+def make_room(draft: Draft, key: str | None) -> None:
+    """Part the rows again where the next one could hardly be put behind the row `key` any more.
+
+    Called before a change loads its rows: it moves all of them, and positions that earlier changes remember.
+    """
+    if key is None:
+        return
+    low, high = _neighbours(draft, key, None)
+    if low is not None and high is not None and high - low < SMALLEST_GAP:
+        renumber(draft)
+
+
 def position_after(draft: Draft, key: str | None, moving: uuid.UUID) -> float:
     """A place right behind the row `key` (top of the draft for an empty key, its end for None).
 
     Raises ValueError where no such row stands in the draft.
     """
-    others = draft.rows.exclude(key=moving).order_by("position")
     if key is None:
-        last = others.last()
+        last = draft.rows.exclude(key=moving).order_by("position").last()
         return last.position + GAP if last else GAP
-    low: float | None = None
-    if key:
-        row = others.filter(key=key).first()
-        if row is None:
-            raise ValueError(_("The row that this one shall follow does not stand in the draft any more."))
-        low = row.position
-        following = others.filter(position__gt=low).first()
-    else:
-        following = others.first()
-    if following is None:
+    low, high = _neighbours(draft, key, moving)
+    if high is None:
         return (low or 0.0) + GAP
     if low is None:
-        return following.position - GAP
-    if following.position - low < SMALLEST_GAP:
-        renumber(draft)
-        return position_after(draft, key, moving)
-    return (low + following.position) / 2
+        return high - GAP
+    return (low + high) / 2
+
+
+def _neighbours(draft: Draft, key: str, moving: uuid.UUID | None) -> tuple[float | None, float | None]:
+    """Positions of the row `key` (None for the top) and of the one behind it (None for the end)."""
+    others = draft.rows.exclude(key=moving).order_by("position")
+    if not key:
+        first = others.first()
+        return None, first.position if first else None
+    row = others.filter(key=key).first()
+    if row is None:
+        raise ValueError(_("The row that this one shall follow does not stand in the draft any more."))
+    following = others.filter(position__gt=row.position).first()
+    return row.position, following.position if following else None
 
 
 def renumber(draft: Draft) -> None:
