@@ -116,7 +116,8 @@ class Judge:
         wide = words.narrowed("organisation", "organisation_unit", "organisation_weak")
         self.wide = wide.for_language("en") if language in LANGUAGES else wide
         self.bold_binds = False  # the document says that bold marks the lead: a bold run is one name
-        self.cuts: dict[tuple[object, ...], object] = {}  # first cut of each cell (organisations.py)
+        self.cuts: dict[tuple[object, ...], object] = {}  # by the text of a cell (organisations.py)
+        self.settled: set[tuple[object, ...]] = set()  # those made with all that is known
         self._memory: dict[str, Judgement] = {}
         self._begins: frozenset[str] | None = None
 
@@ -124,6 +125,7 @@ class Judge:
         """Names seen alone in the document, folded; judgements made before are forgotten."""
         self.names |= {n for n in names if n}
         self._begins = None
+        self.settled.clear()
         self._memory.clear()
 
     def is_known(self, text: str) -> bool:

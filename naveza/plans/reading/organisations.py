@@ -69,21 +69,41 @@ def split_organisations(
     `wrapped` says that a line may end in the middle of a name (PDF, text of fixed width), `width` how many characters
     the longest line of the column has. A `judge` made before replaces language, abbreviations, registry and known."""
     judge = judge or Judge(language, abbreviations, registry, known)
-    before = judge.cuts.get(_key(texts))
-    if isinstance(before, Split) and all(judge.is_known(name) for name in before.names):
-        return before  # cut before into names that all turned out to be known: nothing could change
     strip = Strip(texts)
-    pieces = _pieces(strip.text, judge)
-    result = Split()
-    groups = _group(strip, pieces, judge, Wrap(width) if wrapped else None, result)
-    for group in groups:
+    cut = _cut(strip, judge, Wrap(width) if wrapped else None)
+    result = Split(glued=cut.glued, unsure=cut.unsure)
+    for start, end, role in cut.names:
+        spans = strip.spans(start, end)
+        result.organisations.append(Organisation(words_of(spans), spans, role))
+    result.separators = _unclaimed(strip, result.organisations)
+    return result
+
+
+@dataclass(slots=True)
+class Cut:
+    """Where the names of a text stand: (start, end, role). Cells repeat, so that cuts are remembered by their text."""
+
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    glued: bool = False
+    unsure: bool = False
+
+
+def _cut(strip: Strip, judge: Judge, wrap: Wrap | None) -> Cut:
+    key = (strip.text, strip.bold_marks(), wrap)
+    before = judge.cuts.get(key)
+    if isinstance(before, Cut) and (
+        key in judge.settled or all(judge.is_known(strip.text[a:b]) for a, b, _ in before.names)
+    ):
+        return before  # cut into names that all turned out to be known: nothing could change
+    result = Cut()
+    for group in _group(strip, _pieces(strip.text, judge), judge, wrap, result):
         for start, end, given in _divide(strip, group, judge, result):
             a, b = strip.trimmed(start, end)
             a, b, role = _marked(strip, a, b, given, judge)
-            spans = strip.spans(a, b)
-            if spans and re.search(r"\w", strip.text[a:b]):
-                result.organisations.append(Organisation(words_of(spans), spans, role))
-    result.separators = _unclaimed(strip, result.organisations)
+            if re.search(r"\w", strip.text[a:b]):
+                result.names.append((a, b, role))
+    judge.cuts[key] = result
+    judge.settled.add(key)
     return result
 
 
@@ -159,7 +179,7 @@ def _prefixes(text: str, language: str) -> list[tuple[int, int, str]]:
     return result
 
 
-def _group(strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, result: Split) -> list[Piece]:
+def _group(strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, result: Cut) -> list[Piece]:
     """Join pieces that belong to one name."""
     joiner = Joiner(strip, pieces, judge, wrap)
     groups: list[Piece] = []
@@ -172,7 +192,7 @@ def _group(strip: Strip, pieces: list[Piece], judge: Judge, wrap: Wrap | None, r
     return groups
 
 
-def _divide(strip: Strip, group: Piece, judge: Judge, result: Split) -> list[tuple[int, int, str]]:
+def _divide(strip: Strip, group: Piece, judge: Judge, result: Cut) -> list[tuple[int, int, str]]:
     """Cut a group at conjunctions between two organisations and where names are glued."""
     text = strip.text[group.start : group.end]
     start, end = group.start, group.end
@@ -221,7 +241,7 @@ def _both_strong(left: str, right: str, judge: Judge) -> bool:
     return (a.known and b.known) or (a.noun == 0 and b.noun == 0 and not b.weak_noun)
 
 
-def _both_stand(left: str, right: str, judge: Judge, result: Split) -> bool:
+def _both_stand(left: str, right: str, judge: Judge, result: Cut) -> bool:
     """Is the conjunction between two organisations, not within one name?"""
     following = _conjunctions(right, judge)
     near = right[: following[0][0]] if following else right
@@ -259,7 +279,7 @@ def _after_last(text: str, judge: Judge) -> str:
     return text[found[-1][1] :] if found else text
 
 
-def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Split) -> list[tuple[int, int]]:
+def _unglue(strip: Strip, start: int, end: int, judge: Judge, result: Cut) -> list[tuple[int, int]]:
     """Cut names that stand without any separator."""
     text = strip.text[start:end]
     if judge.is_known(text):
@@ -351,12 +371,7 @@ def names_standing_alone(cells: Iterable[Sequence[Span]], judge: Judge, *, wrapp
 
 def _careful(spans: Sequence[Span], judge: Judge) -> list[str]:
     split = split_organisations(spans, judge=judge)
-    judge.cuts[_key(spans)] = split
     return [] if split.unsure else split.names
-
-
-def _key(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(spans)
 
 
 def _bounded(spans: Sequence[Span], judge: Judge) -> list[str]:

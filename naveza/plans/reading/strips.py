@@ -63,6 +63,10 @@ class Strip:
         spans = self.spans(start, end) if self.has_bold else ()
         return bool(spans) and sum(s.is_bold() for s in spans) * 2 > len(spans)
 
+    def bold_marks(self) -> tuple[object, ...]:
+        """What is bold, for telling apart cells of the same words."""
+        return tuple((s.start, s.fragment.bold) for _, s in self.parts) if self.has_bold else ()
+
     def all_bold(self, start: int, end: int) -> bool:
         """Every letter and mark of the stretch is printed bold."""
         spans = self.spans(start, end) if self.has_bold else ()
