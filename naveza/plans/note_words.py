@@ -46,6 +46,11 @@ _SAYING = {
 }
 
 
+def note_names() -> dict[str, tuple[str, bool]]:
+    """For each code: its words, and whether the document's own words may follow them."""
+    return {code: (str(words), code not in _SAYING) for code, words in NOTES.items()}
+
+
 def note_detail(detail: str) -> str:
     """`(hidden_row: words)` with the code in words; `and 12 more` and what no code tells stays as it is."""
     found = re.fullmatch(r"\((\w+): (.*)\)", detail, re.DOTALL)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import review_texts
+from . import note_words, review_texts
 
 TEXTS: dict[str, Promise | str] = {
     "add_institution": _("Add an institution"),
@@ -171,4 +171,5 @@ def words() -> dict[str, Any]:
         "fields": {name: str(text) for name, text in review_texts.FIELDS.items()},
         "doubts": review_texts.doubt_words(),
         "reasons": review_texts.reason_names(),
+        "notes": note_words.note_names(),
     }

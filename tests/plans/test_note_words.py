@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from naveza.plans.note_words import note_detail
+from naveza.plans.note_words import note_detail, note_names
 from naveza.plans.review_texts import doubt_sentence
 
 SENTENCE = "The document held something that had to be decided or left out."
@@ -29,3 +29,10 @@ def test_a_doubt_about_a_note_says_which_one() -> None:
     with translation.override("cs"):
         told = doubt_sentence({"code": "parser_note", "text": f"{SENTENCE} (text_box: Poznámka)"})
     assert told.endswith("(textové pole: Poznámka)")
+
+
+def test_the_screen_gets_the_words_of_every_note() -> None:
+    with translation.override("ro"):
+        names = note_names()
+    assert names["hidden_row"] == ("rând ascuns", True)
+    assert names["truncated"] == ("sfârșitul fișierului lipsește", False)

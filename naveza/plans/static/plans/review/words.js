@@ -1,6 +1,6 @@
 // The words of the screen in the reader's language, from the page. `{name}` in a text is filled in.
 const source = document.getElementById("review-words");
-const words = source ? JSON.parse(source.textContent) : { texts: {}, plurals: {}, fields: {}, doubts: {}, reasons: {} };
+const words = source ? JSON.parse(source.textContent) : { texts: {}, plurals: {}, fields: {}, doubts: {}, reasons: {}, notes: {} };
 const rules = new Intl.PluralRules(document.documentElement.lang || "en");
 const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
 
@@ -18,12 +18,20 @@ export function tn(name, count, values = {}) {
 /** What a field is called. */
 export const fieldName = (field) => words.fields[field] ?? field;
 
+/** `(hidden_row: words)` of a parser's note with its code in words. */
+function noteDetail(detail) {
+  const [, code, rest] = /^\((\w+): ([\s\S]*)\)$/.exec(detail) ?? [];
+  const [said, isFollowed] = words.notes[code] ?? ["", false];
+  if (!said) return detail;
+  return isFollowed ? `(${said}: ${rest})` : `(${said})`;
+}
+
 /** A doubt as a sentence, with the document's own words where the reader gave any. */
 export function doubtSentence(doubt) {
   const [english, ours] = words.doubts[doubt.code] ?? ["", ""];
   if (!ours) return doubt.text ?? doubt.code;
   const detail = english && doubt.text?.startsWith(english) ? doubt.text.slice(english.length).trim() : "";
-  return detail ? `${ours} ${detail}` : ours;
+  return detail ? `${ours} ${doubt.code === "parser_note" ? noteDetail(detail) : detail}` : ours;
 }
 
 /** The stable code at the beginning of why a text went nowhere: `page number: on each page` → page_number. */
