@@ -1,4 +1,4 @@
-"""Reading: a Word plan against a bare parse of its XML in the same run, the real documents as text, PDF pages, memory."""
+"""Reading: a Word plan against a bare parse of its XML in the same run, the real documents as text, PDF, memory."""
 
 from __future__ import annotations
 

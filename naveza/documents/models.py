@@ -47,7 +47,9 @@ class Upload(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="uploads")
     name = models.CharField(max_length=255)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="uploads")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="uploads"
+    )
     uploaded_at = models.DateTimeField()
 
     class Meta:

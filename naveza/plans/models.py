@@ -16,7 +16,6 @@ from naveza.institutions.models import Institution
 
 from .states import DraftState, PlanKind, PlanState, TeamRole, VersionKind
 
-
 # Adopted plans are public; who works on one is personal.
 PRIVACY = {
     "Plan.*": "open",
@@ -92,7 +91,9 @@ class Version(models.Model):
     in_force_from = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="versions")
-    head = models.JSONField(default=dict)  # the document fields of plan-json: title, periods, abbreviations, unplaced, …
+    head = models.JSONField(
+        default=dict
+    )  # the document fields of plan-json: title, periods, abbreviations, unplaced, …
     sha256 = models.CharField(max_length=64)  # of the canonical JSON of head and rows, so that a change would show
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -159,7 +160,9 @@ class Period(models.Model):
         ordering = ["version", "position"]
         constraints = [
             models.UniqueConstraint(fields=["version", "label"], name="one_period_of_a_label"),
-            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="period_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="period_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
