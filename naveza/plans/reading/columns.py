@@ -24,6 +24,8 @@ ROLES = (
 _WORK_SIGNS = frozenset(
     {"tick", "period", "deadline", "responsible", "lead", "result", "indicator", "budget", "partners"}
 )
+_TIMES = frozenset({"tick", "period", "deadline", "start", "end"})
+_STAFF = frozenset({"responsible", "lead", "partners", "lead_partners"})
 _HEADER_ROWS = 4
 
 
@@ -310,11 +312,16 @@ def _settle_activity(raster: Raster, made: list[Column], body: Sequence[int]) ->
                 coarser = counts[column.index] < counts[chosen.index] and column.index < chosen.index
                 made[column.index] = replace(column, role="measure" if coarser else "note")
         return made
-    if activities or not any(c.role in _WORK_SIGNS for c in made):
+    roles = {c.role for c in made}
+    if activities:
         return made
+    timed, staffed = roles & _TIMES, roles & _STAFF
     for role in ("measure", "goal", "chapter", "other", "result"):
         found = [c for c in made if c.role == role]
-        if found:
+        enough = (
+            roles & _WORK_SIGNS if role == "measure" else (timed or staffed) if role in LEVELS else timed and staffed
+        )
+        if found and enough:
             made[found[-1].index] = replace(found[-1], role="activity")
             return made
     return made

@@ -74,7 +74,7 @@ def _scores(sample: str) -> dict[str, float]:
     for token in found:
         for language in {p.language for p in words.starting(token.folded) if len(p.words) == 1}:
             result[language] += 1
-    headers = load().narrowed(*CONCEPTS)
+    headers = load().narrowed(*CONCEPTS, "action_plan", "strategy", "contents", "abbreviations")
     for at, token in enumerate(found[:_HEADERS]):
         named = {p.language for p in headers.starting(token.folded) if p.fits(found, at)}
         for language in named:

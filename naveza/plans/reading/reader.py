@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from naveza.documents.blocks import Parsed
-from naveza.plans.reading import abbreviations, card, doubts, frontmatter, grid, jumbled, leftovers, outline, prose
+from naveza.plans.reading import (
+    abbreviations,
+    card,
+    doubts,
+    frontmatter,
+    grid,
+    jumbled,
+    leftovers,
+    money,
+    outline,
+    prose,
+)
 from naveza.plans.reading.cells import BOOKMARK
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.draft import Draft
@@ -56,6 +67,7 @@ def read(
         draft.extra["lead_rule"] = found
     draft.level_names = context.level_names
     draft.periods = in_order(context.periods, guess.language)
+    money.read_tables(context)
     prose.read_amounts(context)
     frontmatter.read_period(context)
     leftovers.explain(context)

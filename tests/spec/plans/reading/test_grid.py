@@ -22,7 +22,7 @@ HALF_YEARS = """
     ## Šole
 
     | Cilji          | Dejavnosti         | Obdobje | <      | <      | <      | Pričakovani učinki | Odgovorni |
-    | ^              | ^                  | 2025-1  | 2025-2 | 2026-1 | 2026-2 | ^     | (prva navedena institucija vodi) |
+    | ^              | ^                  | 2025-1  | 2025-2 | 2026-1 | 2026-2 | ^ | (prva navedena institucija vodi) |
     | Varnejše šole  | Tečaj za učitelje  | X       |        | X      |        | Dva tečaja         | NIJZ, šole |
     | ^              | Gradivo za starše  |         | X      |        |        | Zgibanka ¶ Plakat  | Občina Gora |
     | Mirnejše ulice | Pogovor z lastniki |         |        |        |        | Dogovor            | Policija, občine |
@@ -389,3 +389,117 @@ def test_a_document_without_a_plan_says_so() -> None:
 def test_an_empty_document_is_read() -> None:
     assert document("").blocks == ()
     assert draft("").rows == []
+
+
+def test_a_chapter_may_stand_below_its_table() -> None:
+    found = draft("""
+        # Akcijski načrt 2025
+        | Cilj | Ukrep | 2025-1 | Institucije |
+        | Manj | Tečaj | X      | NIJZ        |
+        Poglavje iz programa: Zakonodaja
+        | Cilj | Ukrep | 2025-1 | Institucije |
+        | Več  | Izlet | X      | šole        |
+        Poglavje iz programa: Preventiva
+    """)
+    assert [r.path for r in found.rows] == [["Zakonodaja", "Manj"], ["Preventiva", "Več"]]
+
+
+def test_a_table_of_one_cell_is_a_title() -> None:
+    found = draft("""
+        | Oblast 1: Prevence | < |
+
+        | Aktivita | Odpovídá | Termín |
+        | Besedy   | školy    | 2025   |
+
+        | Oblast 2: Léčba | < |
+
+        | Aktivita  | Odpovídá  | Termín |
+        | Ambulance | Nemocnice | 2026   |
+    """)
+    assert [(r.path, r.path_codes) for r in found.rows] == [(["Prevence"], ["1"]), (["Léčba"], ["2"])]
+
+
+@pytest.mark.parametrize(
+    ("section", "path"),
+    [
+        ("| 1 | **Streets** | | |", ["Streets"]),
+        ("| 1 | STREETS | | |", ["STREETS"]),
+        ("| 1 | Streets | | |", ["Streets"]),
+        ("| 1 | Goal: Streets | | |", ["Streets"]),
+    ],
+)
+def test_a_row_that_only_names_a_section_is_a_title(section: str, path: list[str]) -> None:
+    found = draft(f"""
+        | No. | Activity   | Responsible | Deadline |
+        {section}
+        | 1.1 | Sweep      | Council     | May 2026 |
+        | 1.2 | Paint      | Council     | June 2026 |
+    """)
+    assert [(r.path, r.code) for r in found.rows] == [(path, "1.1"), (path, "1.2")]
+
+
+def test_a_lead_may_be_marked_in_brackets() -> None:
+    found = draft("""
+        | Aktivnost | Institucije               | Rok  |
+        | Izlet     | občine, Muzej (nosilec)   | 2025 |
+    """)
+    assert (found.rows[0].lead, found.rows[0].institutions) == ("Muzej", ["občine", "Muzej"])
+
+
+def test_a_column_for_lead_and_partners_gives_the_first_the_lead_with_a_doubt() -> None:
+    found = draft("""
+        | Aktivnost | Nosilec in sodelujoči | Rok  |
+        | Izlet     | Muzej, občine         | 2025 |
+    """)
+    assert found.rows[0].lead == "Muzej"
+    assert [d.code for d in found.rows[0].doubts] == ["lead_by_first_name"]
+
+
+def test_a_table_of_sums_beside_the_plan_is_money_of_the_document() -> None:
+    found = draft("""
+        | Activity | Responsible | Deadline |
+        | Survey   | NGOs        | 2025     |
+
+        | Source       | Amount (EUR) |
+        | Town budget  | 10,000       |
+        | Total        | 10,000       |
+    """)
+    assert [(a.what, a.amount, a.currency, a.total) for a in found.budget] == [
+        ("Town budget", "10000", "EUR", False),
+        ("Total", "10000", "EUR", True),
+    ]
+
+
+def test_a_table_of_indicators_is_no_table_of_work() -> None:
+    found = draft("""
+        | Activity | Responsible | Deadline |
+        | Survey   | NGOs        | 2025     |
+
+        | Indicator | Baseline | Target |
+        | pupils    | 100      | 300    |
+    """)
+    assert len(found.rows) == 1
+    assert why(found, "pupils").startswith("table")
+
+
+def test_two_columns_may_share_one_header_cell() -> None:
+    found = draft("""
+        | R.br. Cilj | <     | Mjera | Rok  | Nositelj |
+        | 1.         | Manje | Izlet | 2026 | Muzej    |
+    """)
+    assert [(r.path, r.code, r.activities) for r in found.rows] == [(["Manje"], "1", ["Izlet"])]
+
+
+def test_a_table_of_contents_and_captions_are_no_titles() -> None:
+    found = draft("""
+        # Program 2026
+        Kazalo
+        1 Ceste 2
+        2 Trgi 3
+        Preglednica 1: Ukrepi
+        Prednostno področje 1: Ceste
+        | Ukrep | Nosilec | Rok  |
+        | Klop  | Občina  | 2026 |
+    """)
+    assert found.rows[0].path == ["Ceste"]
+    assert why(found, "2 Trgi 3") == "contents: table of contents"
