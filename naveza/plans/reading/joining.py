@@ -93,14 +93,15 @@ class Joiner:
         if b.lower and (b.relative or b.preposition == 0) and not (b.known or a.acronym):
             return True
         holds = a.holds(b) and "," not in a.text
-        if not b.known and not a.lower and ((b.unit and not a.unit) or holds):
+        if not b.known and not a.lower and not a.person and ((b.unit and not a.unit) or holds):
             return True
         if a.ministry and b.portfolio and not (b.known or b.acronym):
             return True
         if b.strong and not self._tail_noun(a, b):
             return False
         before = self.judge(self.strip.text[self.pieces[index - 1].start : self.pieces[index - 1].end])
-        if (_is_open(a) or (before.unit and _is_open(before))) and self._closes_enumeration(index):
+        plain = self.judge.language == "en" and a.preposition < 0
+        if (_is_open(a) or (before.unit and _is_open(before))) and not plain and self._closes_enumeration(index):
             return not b.lower or _lower_complement(a)
         if b.lower and a.ministry:
             return True

@@ -16,19 +16,19 @@ from naveza.plans.reading.vocabulary import LANGUAGES, Token, Vocabulary, fold, 
 
 ACRONYM = re.compile(r"^(?=(?:[^a-z]*[A-ZČŠŽŘĚŮĎŤŇÁÉÍÓÚÝĂÂÎȘȚŞŢĆĐŁŚŹŻĄĘÄÖÜА-ЯЉЊЋЂЏ]){2})[^\W_a-z][^\Wa-z]*$")
 LEGAL_FORM = re.compile(
-    r"^(o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o"
+    r"^(o\. ?p\. ?s|o\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|o\. ?z|p\. ?o"
     r"|Inc|Ltd|GmbH|SRL|SA|příspěvková organizace|zapsaný spolek|zapsaný ústav|obecně prospěšná společnost"
     r"|príspevková organizácia|nezisková organizácia|občianske združenie|javni zavod|eingetragener Verein)"
     r"\.?(?=$|\s+[^\W\d_]{1,5}\s)"
 )
 _COMPANY = re.compile(
-    r"\s(?:o\. ?p\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|p\. ?o)\.?$"
+    r"\s(?:o\. ?p\. ?s|o\. ?s|z\. ?s|z\. ?ú|s\. ?r\. ?o|a\. ?s|d\. ?o\. ?o|d\. ?d|e\. ?V|n\. ?o|p\. ?o)\.?$"
     r"|\s(?:Inc|Ltd|GmbH|SRL|S\.R\.L|SA|eG|AG|plc)\.?$"
 )
 _CONCEPTS = (
     *("organisation", "organisation_unit", "organisation_weak", "portfolio", "other_organisations", "preposition"),
     *("conjunction", "generic_actor", "relative", "city_body", "city_part", "school_body", "school_part"),
-    *("health_body", "health_part"),
+    *("health_body", "health_part", "person"),
 )
 _MINISTRY = re.compile(r"^(?:bundes|staats|sozial)?minist|^министар")
 _NAME = re.compile(r"\w+|[()]")
@@ -63,6 +63,7 @@ class Judgement:
     bodies: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     company: bool = False
+    person: bool = False
 
     @property
     def strong(self) -> bool:
@@ -188,6 +189,7 @@ class Judge:
             lower=first.islower(),
             ministry=bool(words) and any(_MINISTRY.match(w.folded) for w in words[:2]),
             bodies=frozenset(n[:-5] for n in near if n.endswith("_body")),
+            person=any(n < limit for n in found.get("person", [])),
             company=bool(_COMPANY.search(text)),
             parts=frozenset(n for n in near if n.endswith("_part")),
         )

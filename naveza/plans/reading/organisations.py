@@ -251,7 +251,7 @@ def _both_stand(left: str, right: str, judge: Judge, result: Cut) -> bool:
     if not left.strip(_EDGE) or not right.strip(_EDGE) or a.residual or (a.relative and a.lower):
         return False
     if judge.is_known(near) or judge.is_known(right) or b.acronym:
-        return a.strong
+        return a.strong or (b.acronym and not a.lower)
     if b.residual and len(b.words) == 1:
         return False
     if b.residual and b.noun >= 0:
