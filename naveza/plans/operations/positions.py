@@ -44,7 +44,9 @@ def position_after(draft: Draft, key: str | None, moving: uuid.UUID) -> float:
 
 def _neighbours(draft: Draft, key: str, moving: uuid.UUID | None) -> tuple[float | None, float | None]:
     """Positions of the row `key` (None for the top) and of the one behind it (None for the end)."""
-    others = draft.rows.exclude(key=moving).order_by("position")
+    others = draft.rows.order_by("position")
+    if moving is not None:
+        others = others.exclude(key=moving)
     if not key:
         first = others.first()
         return None, first.position if first else None
