@@ -17,11 +17,13 @@ from naveza.plans.reading.fragments import Fragment, SourceLine, SourceTable, Sp
 from naveza.plans.reading.layout import Context
 from naveza.plans.reading.levels import label_length
 from naveza.plans.reading.names import normal
+from naveza.plans.reading.outline_lines import detail_length
 from naveza.plans.reading.vocabulary import Match, Vocabulary, load, tokens
 
 KINDS = ("action_plan", "strategy", "project")
 _FIRST_LINES = 40
 _LONGEST = 320
+_YEAR_AT_END = re.compile(r"\b20\d\d\.$")
 _NUMBERED_ACT = re.compile(r"\b(?:nr|št|no|č|br|n°|poz)\.?\s*\d+|\d+\s*/\s*\d{2,4}|\b\d+\.\s*člen", re.IGNORECASE)
 
 
@@ -139,7 +141,8 @@ def _likelihood(context: Context, line: Line, position: int, kinds: Vocabulary, 
     score += 1.0 if text.isupper() else 0.0
     score += 0.5 if line.fragment.span().is_bold() else 0.0
     score += 1.0 if times > 1 else 0.0
-    score -= 4.0 if text[-1] in ".;," and not text.isupper() else 0.0
+    score -= 4.0 if text[-1] in ".;," and not text.isupper() and not _YEAR_AT_END.search(text) else 0.0
+    score -= 9.0 if detail_length(text, context.language) else 0.0
     score -= 3.0 if label_length(text, context.language) or text[-1] == ":" else 0.0
     score -= 3.0 if len(text) > 220 else 0.0
     score -= 4.0 if _legal(context, text) and not named else 0.0
