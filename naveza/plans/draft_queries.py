@@ -77,9 +77,13 @@ def who_may_be(name: str, limit: int = 6) -> tuple[int | None, list[int]]:
     """The institution of exactly this name, and others to choose from: those whose name holds what was typed, then
     those of a similar name."""
     who = registry()
-    typed = Institution.objects.current().named_like(name).values_list("pk", flat=True) if name.strip() else []
+    typed = (
+        list(Institution.objects.current().named_like(name).values_list("pk", flat=True)[:limit])
+        if name.strip()
+        else []
+    )
     similar = [found.institution_id for found in who.suggest(name, limit)]
-    return who.resolve(name), list(dict.fromkeys([*typed[:limit], *similar]))[:limit]
+    return who.resolve(name), list(dict.fromkeys([*typed, *similar]))[:limit]
 
 
 def draft_patch(draft: Draft, since: int) -> Json:
@@ -225,7 +229,7 @@ class HistoryEntry:
     who: str
     when: datetime
     rows: int
-    texts: Sequence[str]  # the first words of rows it touched
+    texts: Sequence[tuple[str, str]]  # key and first words of rows it touched that still stand
     differences: Sequence[tuple[str, str, str]]  # field, as it was, as it is
     undone: bool
 
@@ -241,7 +245,7 @@ def draft_history(draft: Draft, *, before: int | None = None, limit: int = HISTO
     shown = list(changes[:limit])
     undone = set(Change.objects.filter(undoes__in=shown).values_list("undoes_id", flat=True))
     keys = {entry["key"] for change in shown for entry in change.entries} - {"head", "unplaced"}
-    texts = {str(row.key): str(row) for row in draft.rows.filter(key__in=list(keys))}
+    texts = {str(row.key): str(row) for row in draft.rows.filter(key__in=list(keys), deleted=False)}
     return [_history_entry(change, texts, change.pk in undone) for change in shown]
 
 
@@ -260,7 +264,7 @@ def _history_entry(change: Change, texts: Mapping[str, str], undone: bool) -> Hi
         who=change.changed_by.name if change.changed_by else "",
         when=change.changed_at,
         rows=len(rows),
-        texts=[texts.get(entry["key"], "")[:120] for entry in rows[:3]],
+        texts=[(entry["key"], texts[entry["key"]]) for entry in rows if texts.get(entry["key"])][:3],
         differences=list(dict.fromkeys(differences))[:4],
         undone=undone,
     )

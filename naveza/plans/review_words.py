@@ -72,6 +72,7 @@ TEXTS: dict[str, Promise | str] = {
     "refused_title": _("This change was not kept"),
     "refused_typed": _("What you typed"),
     "row_number": _("Row {n}"),
+    "said_closed": _("Somebody has published this draft or put it aside. Nothing can be changed here any more."),
     "said_deleted": _("Deleted: {what}"),
     "said_level": _("Level changed."),
     "said_linked": _("“{name}” is known now."),

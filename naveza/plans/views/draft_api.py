@@ -26,6 +26,7 @@ from ..models import Draft
 from ..operations import Conflict, RowEdit, TextEdit
 from ..permissions import check_can_edit_draft, check_can_view_draft
 from ..rules import RowProblem
+from ..states import DraftState
 
 
 def load(request: HttpRequest, draft_id: int) -> Draft:
@@ -101,7 +102,7 @@ def changes(request: HttpRequest, draft_id: int) -> HttpResponse:
     since = request.GET.get("since", "0")
     if not (since.isascii() and since.isdigit() and len(since) < 10):
         raise RowProblem("since", "“since” must be a number.")
-    if draft.revision <= int(since):
+    if draft.revision <= int(since) and draft.state == DraftState.OPEN:
         return HttpResponse(status=204)
     return _answer(draft_queries.draft_patch(draft, int(since)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,9 @@ ICONS = (
     *("file-plus-2", "cloud-upload", "hard-drive", "log-in", "hand"),
 )
 
+# The scripts of the screen, so that the browser asks for all of them at once instead of one after the other.
+SCRIPTS = tuple(sorted(path.name for path in (Path(__file__).parents[1] / "static/plans/review").glob("*.js")))
+
 
 def may_change(request: HttpRequest, draft: Draft) -> bool:
     """Whether the draft is open and this person may change it."""
@@ -62,6 +66,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         "words": review_words.words(),
         "no_content": json.dumps(sorted(review.NO_CONTENT)),
         "icons": ICONS,
+        "scripts": SCRIPTS,
     }
     return render(request, "plans/review/draft.html", context)
 

@@ -1,10 +1,11 @@
 // What stands in each cell of the draft's table.
-import { hidden, icon, make } from "./dom.js";
-import { doubtsOf, openDoubts, planned } from "./rows.js";
+import { hidden, make } from "./dom.js";
+import { doubtsOf, isPlanned, openDoubts } from "./rows.js";
 import { collapse } from "./text.js";
 import { doubtSentence, t } from "./words.js";
 
-// What most cells hold is made once and copied: a table of 2,000 rows has 20,000 cells.
+// What many cells hold is made once and copied: a table of 2,000 rows has 20,000 cells. What is only a sign (the cross, the
+// dash of an empty cell) is drawn by the style sheet, and the cell is named for those who hear it.
 const copies = new Map();
 
 function copy(name, build) {
@@ -12,31 +13,30 @@ function copy(name, build) {
   return copies.get(name).cloneNode(true);
 }
 
-function fragment(...children) {
-  const made = document.createDocumentFragment();
-  made.append(...children);
-  return made;
-}
-
 /** Paragraphs as they are; several results or indicators as a list with dashes. */
 function text(cell, value, { list = false } = {}) {
   const texts = Array.isArray(value) ? value : value ? [value] : [];
   if (!texts.length) return empty(cell);
+  if (texts.length === 1) {
+    cell.textContent = texts[0];
+    return;
+  }
   for (const paragraph of texts) {
     const element = document.createElement("p");
-    if (list && texts.length > 1) element.className = "item";
+    if (list) element.className = "item";
     element.textContent = paragraph;
     cell.append(element);
   }
 }
 
 function empty(cell) {
-  cell.append(copy("empty", () => fragment(make("span", "cell__none", { "aria-hidden": "true", textContent: "–" }), hidden(t("empty")))));
+  cell.setAttribute("data-empty", "");
+  cell.setAttribute("aria-label", t("empty"));
 }
 
 function tick(cell, isTicked) {
   cell.toggleAttribute("data-ticked", isTicked);
-  cell.append(isTicked ? copy("planned", () => fragment(icon("check"), hidden(t("planned")))) : copy("not_planned", () => fragment(hidden(t("not_planned")))));
+  cell.setAttribute("aria-label", isTicked ? t("planned") : t("not_planned"));
 }
 
 /** Which institution of the registry a name is, if known: the person's choice in the row goes first. */
@@ -55,7 +55,11 @@ function parties(cell, content, store) {
       line.classList.add("party--lead");
       line.append(" ", copy("lead", () => make("span", "party__lead", { textContent: t("lead") })));
     }
-    if (!institutionOf(store, content, name)) line.append("\u00a0", copy("unlinked", () => make("span", "party__unknown", { title: t("unlinked") }, icon("unlink"), hidden(t("unlinked")))));
+    if (!institutionOf(store, content, name)) {
+      line.classList.add("party--unknown");
+      line.title = t("unlinked");
+      line.append(copy("unlinked", () => hidden(` ${t("unlinked")}`)));
+    }
     cell.append(line);
   }
 }
@@ -69,30 +73,38 @@ function budget(cell, amounts) {
 }
 
 function number(cell, row, ordinal) {
-  const shown = copy("ordinal", () => make("span", "cell__ordinal", { "aria-hidden": "true" }));
+  const shown = copy("ordinal", () => make("span", "cell__ordinal"));
   shown.textContent = String(ordinal);
   cell.append(shown);
-  cell.append(row.content.code ? make("span", "cell__code", { textContent: row.content.code }) : hidden(t("row_number", { n: ordinal })));
+  if (row.content.code) cell.append(make("span", "cell__code", { textContent: row.content.code }));
 }
 
 const FILL = {
   number: (cell, row, column, store, ordinal) => number(cell, row, ordinal),
   text: (cell, row, column) => text(cell, row.content[column.field], { list: column.field !== "activities" }),
-  tick: (cell, row, column, store) => tick(cell, planned(row.content, store.labels).includes(column.label)),
+  tick: (cell, row, column, store) => tick(cell, isPlanned(row.content, store.labels, column.label)),
   parties: (cell, row, column, store) => parties(cell, row.content, store),
   budget: (cell, row) => budget(cell, row.content.budget),
 };
 
 /** Write a cell anew; the element itself stays, so that the focus stays on it. */
 export function fillCell(cell, row, column, store, ordinal) {
-  if (cell.firstChild) cell.replaceChildren();
+  if (cell.hasAttribute("data-filled")) {
+    cell.replaceChildren();
+    for (const name of ["data-empty", "aria-label", "data-doubted"]) cell.removeAttribute(name);
+  }
+  cell.setAttribute("data-filled", "");
   FILL[column.kind](cell, row, column, store, ordinal);
-  const open = openDoubts(row.content).length;
-  const doubts = open ? doubtsOf(row, column) : [];
-  if (doubts.length) cell.setAttribute("data-doubted", "");
-  else if (cell.hasAttribute("data-doubted")) cell.removeAttribute("data-doubted");
-  if (doubts.length) cell.append(hidden(`${t("needs_look")}: ${doubts.map(doubtSentence).join(" ")}`));
-  if (column.kind === "number" && open) cell.append(make("span", "cell__doubts", { "aria-hidden": "true", textContent: "?" }));
+  if (!openDoubts(row.content).length) return;
+  const doubts = doubtsOf(row, column);
+  if (doubts.length) {
+    cell.setAttribute("data-doubted", "");
+    const words = `${t("needs_look")}: ${doubts.map(doubtSentence).join(" ")}`;
+    const label = cell.getAttribute("aria-label");
+    if (label) cell.setAttribute("aria-label", `${label}. ${words}`);
+    else cell.append(hidden(` ${words}`));
+  }
+  if (column.kind === "number") cell.append(make("span", "cell__doubts", { "aria-hidden": "true", textContent: "?" }));
 }
 
 /** An empty cell of a column. */

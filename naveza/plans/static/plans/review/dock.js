@@ -25,16 +25,22 @@ export class Dock {
     const { cursor, store } = this.review;
     const { row } = cursor;
     if (!row) {
+      this.look = "";
       this.where.textContent = "";
       this.list.replaceChildren();
       return;
     }
-    const titles = row.content.path.map((title, depth) => [row.content.path_codes?.[depth], title].filter(Boolean).join(" "));
-    this.where.replaceChildren(make("span", "dock__path", { textContent: titles.join(" › ") || t("no_titles"), lang: this.review.language }));
-    if (row.by && row.byId !== this.review.person) this.where.append(" ", make("span", "tag", { textContent: t("changed_by", { who: row.by, when: row.at ? moment(row.at) : "" }) }));
     const column = cursor.columnHere;
     const here = cursor.depth !== null ? [] : doubtsOf(row, column);
     const doubts = here.length ? here : cursor.depth === null ? openDoubts(row.content) : [];
+    const changed = row.by && row.byId !== this.review.person;
+    // Only what differs is drawn: going down a chapter without doubts changes nothing here.
+    const look = JSON.stringify([row.content.path, row.content.path_codes, doubts, here.length, changed && [row.by, row.at]]);
+    if (look === this.look && !doubts.length) return;
+    this.look = look;
+    const titles = row.content.path.map((title, depth) => [row.content.path_codes?.[depth], title].filter(Boolean).join(" "));
+    this.where.replaceChildren(make("span", "dock__path", { textContent: titles.join(" › ") || t("no_titles"), lang: this.review.language }));
+    if (changed) this.where.append(" ", make("span", "tag", { textContent: t("changed_by", { who: row.by, when: row.at ? moment(row.at) : "" }) }));
     this.list.replaceChildren(...doubts.slice(0, 3).map((doubt) => this.item(doubt, here.length > 0, store)));
   }
 

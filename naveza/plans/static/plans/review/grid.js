@@ -22,6 +22,8 @@ export class Grid {
     this.numberLines();
     store.addEventListener("rows", ({ detail }) => this.update(detail));
     store.addEventListener("names", () => this.refillParties());
+    this.levels = JSON.stringify(store.head.level_names);
+    store.addEventListener("head", () => this.changeColumns());
     this.later();
   }
 
@@ -148,9 +150,11 @@ export class Grid {
   /** Build the table anew when it has got other columns; rare. */
   changeColumns() {
     const columns = columnsOf(this.store);
-    const kept = columns.every(({ id, name }) => this.columns.some((other) => other.id === id && other.name === name));
-    if (kept) return false;
-    this.columns = columns;
+    const levels = JSON.stringify(this.store.head.level_names);
+    const gone = this.columns.some(({ kind, id }) => kind === "tick" && !columns.some((other) => other.id === id));
+    const kept = !gone && columns.every(({ id, name }) => this.columns.some((other) => other.id === id && other.name === name));
+    if (kept && levels === this.levels) return false;
+    Object.assign(this, { columns, levels });
     this.root.style.setProperty("--columns", template(columns));
     this.root.setAttribute("aria-colcount", String(columns.length));
     this.entries.clear();

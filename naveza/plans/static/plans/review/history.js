@@ -34,6 +34,8 @@ export class History {
       this.open(link.href);
     }
     const row = event.target.closest("[data-go-to]");
-    if (row) this.review.goTo(row.dataset.goTo);
+    if (!row) return;
+    event.preventDefault();
+    this.review.goTo(row.dataset.goTo);
   }
 }

@@ -62,7 +62,6 @@ export class Journal {
     if (busy) return;
     while (this.typing) {
       const now = this.typing;
-      // eslint-disable-next-line no-await-in-loop -- one write at a time
       await this.put({ id: `typing:${this.tab}`, kind: "typing", ...now });
       if (this.typing === now) this.typing = null;
     }

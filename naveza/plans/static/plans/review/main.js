@@ -102,6 +102,7 @@ class Review {
     this.cursor.settle();
     keys.listen(this);
     tools.listen(this);
+    this.store.addEventListener("state", () => this.closed());
     addEventListener("online", () => this.outbox.retry());
     addEventListener("focus", () => this.badge.state === "out" && this.outbox.retry());
     addEventListener("pagehide", () => this.editor.finish());
@@ -147,7 +148,8 @@ class Review {
     clearTimeout(this.placing);
     this.placing = setTimeout(() => {
       const words = placeWords(places[0]);
-      this.place.textContent = words ? t(words.key, words.values) : t("place_none");
+      const said = words ? t(words.key, words.values) : t("place_none");
+      if (this.place.textContent !== said) this.place.textContent = said;
     }, 60);
   }
 
@@ -155,6 +157,15 @@ class Review {
   goTo(key, column) {
     if (!this.panels.isWide) this.panels.show("draft");
     this.cursor.goTo(key, column);
+  }
+
+  /** Somebody has published the draft or put it aside: nothing can be changed here any more. */
+  closed() {
+    if (!this.mayEdit || this.store.state === "open") return;
+    this.editor.finish();
+    this.mayEdit = false;
+    this.root.dataset.mayEdit = "no";
+    this.say(t("said_closed"), { show: true });
   }
 
   openForm(key) {
@@ -193,7 +204,6 @@ class Review {
     if (changes.length) this.say(tn("said_restored", changes.length), { show: true });
     for (const typing of left.filter((entry) => entry.kind === "typing")) {
       const row = this.store.rows.get(typing.key);
-      // eslint-disable-next-line no-await-in-loop -- one window after the other
       const answer = await offerTyped(typing, row);
       if (!answer) continue;
       if (answer === "back" && row && !row.deleted) this.takeBack(typing);

@@ -10,7 +10,9 @@ export function unknownNames(store) {
   for (const { key, content } of store.standing()) {
     for (const name of content.institutions ?? []) {
       if (store.names[name] || content.institution_ids?.[name]) continue;
-      found.set(name, [...(found.get(name) ?? []), key]);
+      const keys = found.get(name);
+      if (keys) keys.push(key);
+      else found.set(name, [key]);
     }
   }
   return [...found].map(([name, keys]) => ({ name, keys })).sort((one, two) => two.keys.length - one.keys.length);

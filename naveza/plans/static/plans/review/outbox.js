@@ -70,7 +70,6 @@ export class Outbox {
       while (this.queue.length) {
         this.leaving = this.queue[0];
         this.show("sending");
-        // eslint-disable-next-line no-await-in-loop -- changes go one after the other
         if (!(await this.attempt(this.leaving))) break;
       }
     } finally {

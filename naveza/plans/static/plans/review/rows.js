@@ -48,6 +48,18 @@ export function withEdit(content, edit) {
 
 const isYear = (label) => /^\d{4}$/.test(label);
 
+/** All period labels of a plan in order: the document's own, years of stated spans, then whatever rows add. */
+export function planLabels(head, contents) {
+  let labels = [...new Set(head.periods ?? [])];
+  const years = contents.flatMap(({ periods = [] }) => (periods.length === 2 ? periods.filter(isYear) : [])).map(Number);
+  if (years.length && labels.every(isYear)) {
+    const [first, last] = [Math.min(...years), Math.max(...years)];
+    if (last - first < 40) labels = [...new Set([...labels, ...Array.from({ length: last - first + 1 }, (_, step) => String(first + step))])].sort();
+  }
+  for (const { periods = [] } of contents) for (const label of periods) if (!labels.includes(label)) labels.push(label);
+  return labels;
+}
+
 /** The plan's periods in which a row is planned; two years alone stand for all between them. */
 export function planned(content, labels) {
   const stated = content.periods ?? [];
@@ -57,6 +69,12 @@ export function planned(content, labels) {
     if (between.length) return between;
   }
   return labels.filter((label) => stated.includes(label));
+}
+
+/** Whether a row is planned in a period. */
+export function isPlanned(content, labels, label) {
+  const stated = content.periods ?? [];
+  return stated.length === 2 ? planned(content, labels).includes(label) : stated.includes(label);
 }
 
 /** The periods of a row after a cross was put or taken away. */

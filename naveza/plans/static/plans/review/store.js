@@ -2,7 +2,7 @@
 // each row `pending`), and both together as shown (`content`, `order`). What is shown is always derived from the other
 // two, so that the screen and the server end up saying the same whatever comes in between. Nothing here touches the page
 // or the network, so that it can be tested alone.
-import { emptyRow, withEdit } from "./rows.js";
+import { emptyRow, planLabels, withEdit } from "./rows.js";
 import { same } from "./text.js";
 
 const NOT_SENT = new Set(["doubts", "confidence"]);
@@ -111,11 +111,16 @@ export class Store extends EventTarget {
   patch(patch) {
     if (!patch) return;
     this.learnNames(patch);
+    if (patch.state && patch.state !== this.state) {
+      this.state = patch.state;
+      this.dispatchEvent(new CustomEvent("state"));
+    }
     if (patch.revision <= this.revision) return;
-    Object.assign(this, { revision: patch.revision, state: patch.state ?? this.state });
+    this.revision = patch.revision;
     const keys = this.patchRows(patch.rows ?? []);
     if (patch.head) {
       Object.assign(this, { head: patch.head, unplaced: patch.unplaced });
+      this.labels = planLabels(this.head, this.standing().map(({ content }) => content));
       this.dispatchEvent(new CustomEvent("head"));
     }
     const structure = this.arrange() || [...keys].some((key) => this.rows.get(key).looksMoved);
