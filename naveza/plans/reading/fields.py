@@ -15,7 +15,7 @@ from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.fragments import Span, words_of
 from naveza.plans.reading.layout import Build, Context, Title
 from naveza.plans.reading.levels import Levels, make_title
-from naveza.plans.reading.money import amounts_of
+from naveza.plans.reading.money import amounts_of, sums_of_sources
 from naveza.plans.reading.numbering import cut_code, cut_title, strip_bullet
 from naveza.plans.reading.raster import Placed
 from naveza.plans.reading.rows import LogicalRow, own_work
@@ -347,6 +347,8 @@ class Fields:
         return [s for s in free if s.start >= span.start and s.end <= span.end]
 
     def _rest(self, build: Build, row: LogicalRow) -> None:
+        for column in row.columns.of("source_of_funds"):
+            build.row.budget += sums_of_sources(self._spans(row, column))
         for role, name in _EXTRA.items():
             for column in row.columns.of(role):
                 spans = self._spans(row, column)

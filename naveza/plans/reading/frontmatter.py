@@ -286,8 +286,11 @@ def _region(context: Context) -> str | None:
 
 
 def read_period(context: Context) -> None:
-    """First and last day: from the title, the lines around it, the period columns, the rows."""
+    """First and last day, unless a labelled line named them: from the title, the lines around it, the period columns,
+    the rows."""
     draft, language = context.draft, context.language
+    if draft.period_start and draft.period_end:
+        return
     near = [line.text for line in _first_lines(context)[:12] if len(line.text) < 120]
     for text in [draft.title or "", *near]:
         found = [p for p in periods.periods_in(text, language) if p.kind in ("span", "year", "half")]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
 from naveza.plans.reading.cells import lines, physical_lines
-from naveza.plans.reading.columns import Column, Columns
+from naveza.plans.reading.columns import Columns
 from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.fields import Fields
 from naveza.plans.reading.fragments import SourceLine, SourceTable, Span, places_of, words_of
@@ -320,18 +320,20 @@ class _GridReader:
 
     def _names_of_levels(self) -> None:
         """Names of levels as the document has them, and the periods its columns name."""
-        names = self.levels.names() + [t.level for t in self.fields.made if t.level]
+        names = self.levels.names()
         for columns in self.columns:
-            levels: list[Column] = [*columns.levels, *([columns.activity] if columns.activity else [])]
-            names += [c.name for c in levels if c.name and c.by != "before"]
+            names += [c.name for c in columns.levels if c.name and c.by != "before"]
             for column in columns.of("tick"):
                 if column.label and column.label not in self.context.periods:
                     self.context.periods.append(column.label)
-        activity = [c.activity.name for c in self.columns if c.activity and c.activity.name]
-        unique = list(dict.fromkeys(n for n in names if n not in activity))
-        self.context.level_names += [
-            n for n in [*unique, *dict.fromkeys(activity)] if n not in self.context.level_names
-        ]
+        if not any(c.name for columns in self.columns for c in columns.levels):
+            names += [t.level for t in self.fields.made if t.level]
+        names += [c.activity.name for c in self.columns if c.activity and c.activity.name]
+        last = {normal(c.activity.name) for c in self.columns if c.activity}
+        ordered = sorted(names, key=lambda n: normal(n) in last)  # the activity last
+        for name in ordered:
+            if normal(name) not in {normal(n) for n in self.context.level_names}:
+                self.context.level_names.append(name)
         if any(c.missing for c in self.columns) and not any(c.header for c in self.columns):
             self.context.doubt(Code.COLUMN_BY_SHAPE)
 

@@ -73,6 +73,8 @@ class Joiner:
             return True
         if self.judge.bold_binds and not (a.strong and b.strong) and self.strip.all_bold(end - 1, piece.start + 1):
             return True
+        if "/" in piece.mark and self.strip.text[end - 1].isspace() and not (b.lower and not b.strong):
+            return False  # a slash between blanks is a separator
         if "/" in piece.mark:
             return not (b.strong and a.strong) or (b.lower and not b.generic and not a.lower)
         if "," in piece.mark:

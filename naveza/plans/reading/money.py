@@ -32,6 +32,15 @@ def amounts_of(
     return result
 
 
+def sums_of_sources(spans: Sequence[Span]) -> list[Amount]:
+    """`town budget 20,000 €` among the sources of funds: the amount is stated, the words stay a source."""
+    return [
+        Amount(a.amount, a.currency, what=span.text, source=places_of([span.sub(a.start, a.end)]))
+        for span in spans
+        for a in amounts.find_amounts(span.text)
+    ]
+
+
 def read_tables(context: Context) -> None:
     """Tables beside the plan that list sums (who or what, how much): amounts of the document."""
     for table in context.source.tables():

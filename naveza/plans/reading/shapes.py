@@ -18,6 +18,7 @@ _SUM = re.compile(
 _ORDINAL = re.compile(r"^[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[.)]?$|^[IVXLC]{1,5}[.)]?$")
 _CUT = re.compile(r"[,;\n]")
 _SAMPLE = 40
+_MOSTLY_KNOWN = 3  # with so many known headers, one of unknown words is no column that the lists would not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def guess_roles(
         texts.remove(chosen)
     activity = roles.index("activity") if "activity" in roles else -1
     for index in texts:
-        roles[index] = _text_role(index, activity, shapes, roles)
+        known = sum(1 for role in made_roles if role)
+        named = [raster.at(r, index) for r in range(raster.rows) if r not in rows]
+        headed = any(p is not None and p.text.strip() for p in named) and known >= _MOSTLY_KNOWN
+        roles[index] = _text_role(index, activity, shapes, roles) if not headed or index < activity else "note"
     return roles
 
 
