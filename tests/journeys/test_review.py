@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from naveza.accounts.models import User
 from naveza.institutions.models import Institution
+from naveza.lib.pdf import write_table_pdf
+from naveza.lib.tables import Column, Role, Row, Table, TableDocument
+from naveza.lib.tables import cell as printed
 from naveza.plans import operations
 from naveza.plans.models import Draft, TeamMember
 from naveza.plans.operations import RowEdit
 from naveza.plans.states import PlanState, TeamRole
 from tests.plans.samples import draft_of, row, rows_of, texts_of
-from tests.plans.test_bring_in import ROWS, word_file
+from tests.plans.test_bring_in import HEADER, ROWS, STRANGE, word_file
 
 from .conftest import CHROMIUM, FLAGS, _session
 
@@ -281,6 +285,110 @@ def test_without_a_connection_changes_are_kept_here_and_sent_later(
     sent(page)
     assert [found.content["periods"] for found in rows_of(draft)[:2]] == [["2031-2"], ["2031-1", "2031-2"]]
     page.context.close()
+
+
+def test_somebody_who_is_signed_out_loses_nothing(
+    chromium: Browser, live_server: LiveServer, owner: User, draft: Draft
+) -> None:
+    page = browse(chromium, live_server, owner, draft)
+    page.context.clear_cookies(name="sessionid")
+    cell(page, draft, 0, "periods").click()
+    expect(page.locator("[data-part=badge]")).to_contain_text("You are signed out")
+    assert draft.changes.count() == 0
+    page.context.add_cookies([_session(owner, live_server.url)])
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    sent(page)
+    assert rows_of(draft)[0].content["periods"] == ["2031-2"]
+    page.context.close()
+
+
+def test_a_draft_that_somebody_publishes_meanwhile_can_no_longer_be_changed(
+    open_page: Open, owner: User, draft: Draft
+) -> None:
+    page = ready(open_page(address(draft), user=owner))
+    operations.publish_draft(draft, by=None)
+    expect(page.locator("[data-toast]")).to_contain_text("Somebody has published this draft", timeout=8000)
+    cell(page, draft, 0, "periods").click()
+    assert rows_of(draft)[0].content["periods"] == ["2031-1", "2031-2"]
+
+
+def test_periods_that_somebody_corrects_change_the_columns(open_page: Open, owner: User, draft: Draft) -> None:
+    page = ready(open_page(address(draft), user=owner))
+    expect(page.get_by_role("columnheader", name="2031-2")).to_be_visible()
+    labels = ["2031-1", "2031-II", "2032-1", "2032-2", "2033-1"]
+    operations.edit_head(draft, by=None, revision=0, head={"periods": labels[:4]})
+    operations.edit_head(draft, by=None, revision=1, head={"periods": labels})
+    expect(page.get_by_role("columnheader", name="2033-1")).to_be_visible(timeout=8000)
+    expect(page.get_by_role("columnheader", name="2031-2")).to_have_count(0)
+    expect(page.get_by_role("columnheader", name="2031-II")).to_be_visible()
+
+
+def test_several_rows_are_chosen_and_go_below_another_title(open_page: Open, owner: User, draft: Draft) -> None:
+    page = ready(open_page(address(draft), user=owner))
+    cell(page, draft, 0, "activities").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".line--row[aria-selected=true]")).to_have_count(2)
+    page.keyboard.press("v")
+    page.get_by_role("dialog").get_by_role("button", name="Goal 3").click()
+    sent(page)
+    assert [text[-1] for text in texts_of(draft)] == ["2", "3", "4", "5", "6", "0", "1"]
+    assert [found.content["path"][1] for found in rows_of(draft)[-3:]] == ["Goal 3"] * 3
+    page.keyboard.press("u")
+    sent(page)
+    assert [text[-1] for text in texts_of(draft)] == ["0", "1", "2", "3", "4", "5", "6"]
+
+
+def test_a_text_is_dragged_onto_a_cell(open_page: Open, owner: User, draft: Draft) -> None:
+    page = ready(open_page(address(draft), user=owner))
+    page.get_by_role("link", name="Lost texts 1").click()
+    page.locator(".lost__item").drag_to(cell(page, draft, 0, "expected_results"))
+    sent(page)
+    assert rows_of(draft)[0].content["expected_results"] == ["0 beds", "Warm soup every night"]
+
+
+def test_the_columns_of_a_strange_table_are_mapped_with_a_live_preview(
+    open_page: Open, owner: User, ministry: Institution, tmp_path: Path
+) -> None:
+    file = tmp_path / "strange.docx"
+    file.write_bytes(word_file(STRANGE))
+    page = open_page("/plans/new/", user=owner)
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Read the document").click()
+    page.wait_for_url(re.compile("/(columns|drafts)/"))
+    Draft.objects.all().update(state="discarded")
+    page.goto(f"/plans/new/documents/{owner.uploads.get().pk}/columns/")
+    roles = ("goal", "activity", "tick", "tick", "result", "responsible")
+    for index, role in enumerate(roles):
+        page.locator(f"#role-{index}").select_option(role)
+    page.locator("#label-2").fill("2031-1")
+    page.locator("#label-3").fill("2031-2")
+    expect(page.get_by_role("heading", name="3 rows are read like this")).to_be_visible()
+    page.get_by_role("button", name="Remember this and read the document").click()
+    ready(page)
+    assert texts_of(Draft.objects.get(state="open")) == [texts[1] for texts in ROWS]
+
+
+def test_the_passage_on_the_page_of_a_pdf_is_boxed(
+    open_page: Open, owner: User, ministry: Institution, tmp_path: Path, settings: Settings
+) -> None:
+    settings.VAR_DIR = tmp_path
+    header, *rows = (tuple(map(printed, texts)) for texts in (HEADER, *ROWS))
+    table = Table(tuple(Column(share) for share in (2, 4, 1, 1, 2, 3)), (Row(header, Role.HEADER), *map(Row, rows)))
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(write_table_pdf(TableDocument("Plan of the warm nights 2031", "en", (table,))))
+    page = open_page("/plans/new/", user=owner)
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Read the document").click()
+    ready(page)
+    draft = Draft.objects.get()
+    cell(page, draft, 1, "activities").focus()
+    box = page.locator("svg[data-page='1'] rect")
+    expect(box).to_be_visible()
+    expect(page.locator("[data-part=place]")).to_have_text("Page 1")
+    first = box.get_attribute("y") or ""
+    cell(page, draft, 2, "activities").focus()
+    expect(box).not_to_have_attribute("y", first)
+    assert float(box.get_attribute("y") or 0) > float(first)
 
 
 def test_somebody_without_the_right_reads_and_changes_nothing(open_page: Open, colleague: User, draft: Draft) -> None:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextDoubt, settleCell, settleKind } from "../../naveza/plans/static/plans/review/doubts.js";
 import { placesOf } from "../../naveza/plans/static/plans/review/places.js";
-import { doubtField, emptyRow, mergedFields, partiesFields, planned, splitRow, toggled, withEdit } from "../../naveza/plans/static/plans/review/rows.js";
+import { doubtField, emptyRow, isPlanned, mergedFields, partiesFields, planLabels, planned, splitRow, toggled, withEdit } from "../../naveza/plans/static/plans/review/rows.js";
 import { excerpt, fieldValue, fold, paragraphs, same } from "../../naveza/plans/static/plans/review/text.js";
 import * as titles from "../../naveza/plans/static/plans/review/titles.js";
 
@@ -34,6 +34,15 @@ test("a cross is put and taken away, and two years alone stand for all between",
   const years = ["2030", "2031", "2032", "2033"];
   assert.deepEqual(planned({ periods: ["2030", "2032"] }, years), ["2030", "2031", "2032"]);
   assert.deepEqual(toggled({ periods: ["2030", "2032"] }, years, "2031"), ["2030", "2032"]);
+});
+
+test("the periods of a plan are the document’s, then years of spans, then what rows add", () => {
+  const rows = (...periods) => periods.map((stated) => ({ periods: stated }));
+  assert.deepEqual(planLabels({ periods: ["2031-1", "2031-2"] }, rows(["2031-2"], ["2032-1"])), ["2031-1", "2031-2", "2032-1"]);
+  assert.deepEqual(planLabels({}, rows(["2030", "2032"], ["2031", "2033"])), ["2030", "2031", "2032", "2033"]);
+  assert.deepEqual(planLabels({ periods: [] }, rows([])), []);
+  assert.ok(isPlanned({ periods: ["2030", "2032"] }, ["2030", "2031", "2032"], "2031"));
+  assert.ok(!isPlanned({ periods: ["2031-1"] }, LABELS, "2031-2"));
 });
 
 test("splitting keeps periods and institutions with both rows, merging puts everything together again", () => {
