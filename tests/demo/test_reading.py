@@ -54,13 +54,7 @@ def draft_of(name: str) -> Draft:
 SECTION = "the heading of the section that holds the table is read as a level above its chapters"
 OPEN = {
     ("national-2024", "path"): SECTION,
-    ("national-2026", "path"): SECTION,
-    (
-        "national-2024",
-        "organisations",
-    ): "a conjunction that ends a wrapped line stays with the name; IJZD, OE Brodišče is cut",
     ("national-early-warning", "abbreviations"): "a list of abbreviations within a sheet is not recognised",
-    ("national-early-warning", "words"): "the abbreviation IFM is cut into the Roman number I and a title",
 }
 
 
