@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from naveza.documents.blocks import SheetPlace
 from naveza.plans.reading import periods
 from naveza.plans.reading.amounts import find_amounts
+from naveza.plans.reading.doubts import Code
 from naveza.plans.reading.fragments import Fragment, SourceLine, SourceTable, Span, places_of, words_of
 from naveza.plans.reading.layout import Context
 from naveza.plans.reading.levels import label_length
@@ -23,6 +24,7 @@ from naveza.plans.reading.vocabulary import Match, Vocabulary, load, tokens
 KINDS = ("action_plan", "strategy", "project")
 _FIRST_LINES = 40
 _LONGEST = 320
+_SURE = 3.0  # likelihood above which a line is the title without a doubt
 _YEAR_AT_END = re.compile(r"\b20\d\d\.$")
 _NUMBERED_ACT = re.compile(r"\b(?:nr|št|no|č|br|n°|poz)\.?\s*\d+|\d+\s*/\s*\d{2,4}|\b\d+\.\s*člen", re.IGNORECASE)
 
@@ -117,6 +119,8 @@ def _title(context: Context, lines: Sequence[Line]) -> list[Line]:
     best = max(lines, key=lambda x: x.score, default=None)
     if best is None or best.score <= 0:
         return []
+    if best.score < _SURE:
+        context.doubt(Code.TITLE_GUESSED, detail=best.text[:80])
     return _with_neighbours(context, lines, best)
 
 

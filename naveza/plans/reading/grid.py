@@ -21,6 +21,7 @@ from naveza.plans.reading.lead import watch_bold
 from naveza.plans.reading.levels import (
     Key,
     Levels,
+    is_caption,
     is_title_line,
     is_title_row,
     key_of,
@@ -36,6 +37,10 @@ from naveza.plans.reading.rows import HeaderRow, LogicalRow, TitleRow, TotalRow,
 from naveza.plans.reading.tables import PlanTable, plan_tables
 from naveza.plans.reading.vocabulary import load
 
+_GENERIC = (
+    *("action_plan", "plan_word", "activity", "measure", "goal", "chapter", "introduction", "contents", "caption"),
+    *("conjunction", "preposition", "period", "result", "indicator", "responsible"),
+)
 _INSTITUTIONS = ("responsible", "lead", "partners", "lead_partners")
 
 
@@ -181,9 +186,11 @@ class _GridReader:
         if not spans or not is_title_line(block, text, language, self.labels) or self._is_date(block, text):
             return None
         title = make_title(spans, language, self.labels, block.fragment.marker)
-        if title is None or self._is_generic(title):
+        if title is None:
             return None
-        return key_of(title, block), title
+        title.hidden = self._is_generic(title)
+        key = key_of(title, block)
+        return None if title.hidden and key[0] == "plain" else (key, title)
 
     def _is_date(self, line: SourceLine, text: str) -> bool:
         """A line of place and date, or one that only repeats the plan's period."""
@@ -207,16 +214,22 @@ class _GridReader:
         """`Ukrepi in aktivnosti`, `Action plan`: words for the table, not a title of a level."""
         if title.level:
             return False
-        words = load().narrowed("action_plan", "activity", "measure", "introduction", "contents", "conjunction")
+        words = load().narrowed(*_GENERIC)
         found = words.for_language(self.context.language).matches(title.text)
         covered = {n for m in found for n in range(m.first_word, m.first_word + m.words)}
         return len(covered) == len(normal(title.text).split())
 
     def _is_transparent(self, block: SourceLine | SourceTable) -> bool:
-        """Nothing readable is left in it: page numbers and the like do not part a title from its table."""
+        """It does not part a title from its table: nothing readable is left in it, or it is a caption, a date, or a
+        line such as "Measures and activities"."""
         if isinstance(block, SourceTable):
             return not any(self.ledger.is_free(f) for c in block.cells for f in c.fragments)
-        return not self.ledger.free(block.fragment)
+        spans = self.ledger.free(block.fragment)
+        text = words_of(spans)
+        if not spans or self._is_date(block, text) or is_caption(text, self.context.language):
+            return True
+        title = make_title(spans, self.context.language, self.labels) if len(text) < 120 else None
+        return title is not None and self._is_generic(title)
 
     def _before_title(self, block: SourceLine | SourceTable) -> bool:
         """A line above the document's own title is no chapter."""

@@ -38,6 +38,7 @@ class Title:
     named: tuple[Span, ...] = ()
     doubts: list[Doubt] = field(default_factory=list)
     used: bool = False
+    hidden: bool = False  # a heading such as "Measures": it ends what is above, but is no title of a level
 
     @classmethod
     def spend(

@@ -73,7 +73,7 @@ class Levels:
 
     def path(self) -> list[Title]:
         """Titles from the top down; a title that the next one repeats is left out."""
-        titles = [t for _, t in self.stack]
+        titles = [t for _, t in self.stack if not t.hidden]
         kept = []
         for at, title in enumerate(titles):
             if at + 1 < len(titles) and same(title, titles[at + 1]):
@@ -100,14 +100,15 @@ def settle(context: Context, titles: Iterable[Title]) -> None:
     """Spend the words of titles that stand above a row, and the first of each level's name; name the others."""
     ledger, named = context.ledger, context.header_words
     for title in titles:
-        for span in title.spans:
-            if title.used:
-                ledger.take_span(span, to=f"title {title.text[:40]}")
-            elif re.search(r"\w", span.text):
-                ledger.set_aside(span.fragment, span.start, span.end, why="title: repeated or without rows")
+        for span in title.spans if title.used else ():
+            ledger.take_span(span, to=f"title {title.text[:40]}")
+        if not title.used:
+            for span in [*title.named, *title.spans]:
+                ledger.set_aside_free(span.fragment, why="title: repeated or without rows")
+            continue
         for span in title.named:
             name = normal(span.text)
-            if title.used and name not in named:
+            if name not in named:
                 ledger.take_span(span, to="level_names")
                 context.draft.sources.setdefault("level_names", []).extend(places_of([span]))
                 named.add(name)

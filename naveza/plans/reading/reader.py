@@ -101,6 +101,9 @@ def _doubts(context: Context, guess: Guess) -> None:
     """Doubts about the whole document."""
     if not context.draft.rows:
         context.doubt(Code.NO_ROWS)
+    tables = [u for u in context.draft.unplaced if u.why.startswith("table")]
+    if tables and context.draft.rows:
+        context.doubt(Code.TEXT_UNPLACED, detail=f"{len(tables)} cells of tables")
     if context.language not in LANGUAGES:
         context.doubt(Code.LANGUAGE_UNKNOWN, detail=context.language)
     elif not guess.sure:

@@ -503,3 +503,28 @@ def test_a_table_of_contents_and_captions_are_no_titles() -> None:
     """)
     assert found.rows[0].path == ["Ceste"]
     assert why(found, "2 Trgi 3") == "contents: table of contents"
+
+
+def test_a_heading_that_only_says_measures_ends_what_is_above_and_is_no_level() -> None:
+    found = draft("""
+        # Strategija mladih 2025–2030
+        ## 1 Ozadje
+        V mestu živi veliko mladih.
+        ## 2 Ukrepi in aktivnosti
+        ### Klubi
+        | Ukrep | Nosilec | Rok  |
+        | Klop  | Občina  | 2026 |
+    """)
+    assert found.rows[0].path == ["Klubi"]
+    assert why(found, "2 Ukrepi in aktivnosti") == "title: repeated or without rows"
+
+
+def test_words_between_a_title_and_its_table_do_not_part_them() -> None:
+    found = draft("""
+        # National programme 2026
+        Priority area 1: Prevention
+        Measures and activities
+        | Measure  | Lead               | Deadline |
+        | Campaign | Ministry of Health | 2026     |
+    """)
+    assert found.rows[0].path == ["Prevention"]
