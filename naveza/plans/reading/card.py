@@ -33,11 +33,12 @@ _CASH = re.compile(r"^(?P<label>[^:]{1,60}?)\s*:\s*(?P<value>.*\d.*)$")
 
 @dataclass(slots=True)
 class Value:
-    """A paragraph or list item below a label."""
+    """A paragraph or list item below a label; `marks` is a typed bullet."""
 
     spans: list[Span]
     item: bool
     line: SourceLine | None = None
+    marks: list[Span] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -170,7 +171,7 @@ def _add_value(section: Section, line: SourceLine, spans: list[Span]) -> None:
         if close or (last.item and indent_of(line) > indent_of(last.line)):
             last.spans += spans
             return
-    section.values.append(Value([*marks, *rest] if item else spans, item, line))
+    section.values.append(Value(rest, item, line, marks) if item else Value(spans, item, line))
 
 
 def _rows_as_sections(context: Context, table: SourceTable) -> Iterator[Section]:
@@ -247,9 +248,8 @@ class _Writer:
     def _row(self, item: Value) -> None:
         build = Build(self.context, item.spans[0].fragment.id)
         build.titles(self.titles)
-        marks, rest = numbering.strip_bullet(item.spans)
-        cut = numbering.cut_code(rest, marker=item.line.fragment.marker if item.line else "")
-        build.mark("activities", marks)
+        cut = numbering.cut_code(item.spans, marker=item.line.fragment.marker if item.line else "")
+        build.mark("activities", item.marks)
         if cut.code and cut.numbers:
             build.put("code", cut.numbers, text=cut.code)
         build.add("activities", cut.title)

@@ -19,6 +19,7 @@ from naveza.plans.reading.jumbled_weights import WEIGHTS as W
 INSTITUTIONS = frozenset({"responsible", "lead", "partners"})
 TITLES = frozenset({"goal", "measure", "chapter"})
 BLANK = 0.55
+STEADY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,21 @@ class Cut:
 @dataclass(slots=True)
 class Style:
     """What is known of a table's print: width of each column (0 = not known), by how much a line may exceed it, and
-    whether cells part by empty lines."""
+    whether cells part by empty lines; `rhythm`: for wrapped lines and for paragraphs of each column the share that
+    comes after an empty line."""
 
     widths: dict[str, float] = field(default_factory=dict)
     margins: dict[str, float] = field(default_factory=dict)
     jumps: bool = True
+    rhythm: dict[tuple[str, bool], float] = field(default_factory=dict)
+
+    def beat(self, role: str, paragraph: bool) -> tuple[float, float]:
+        """Cost of a line of a column coming close after the one before, and of coming after an empty line; `paragraph`:
+        as a new paragraph, else as a wrapped line. Nothing but in a column that keeps one rhythm throughout."""
+        share = self.rhythm.get((role, paragraph), 0.5)
+        if STEADY < share < 1.0 - STEADY:
+            return 0.0, 0.0
+        return (W.rhythm, 0.0) if share > 0.5 else (0.0, W.rhythm)
 
 
 Inside = list[tuple[float, bool]]
@@ -52,6 +63,7 @@ class Sight:
         self.pieces = pieces
         self.texts = [p.text for p in pieces]
         self.looks = [eyes.look(text) for text in self.texts]
+        self.jumps = [p.gap.empty > 0 for p in pieces]
         self.cell_gaps = [self._cell_gap(at, jumps) for at in range(len(pieces))]
         self.wraps = [[self._wrap(eyes, at, own) for at in range(len(pieces))] for own in (False, True)]
         self.paragraphs = [[self._paragraph(at, own) for at in range(len(pieces))] for own in (False, True)]
@@ -124,10 +136,12 @@ class Costs:
         own, overflow, opens, leave = role in INSTITUTIONS, self.overflow(role), self.opens(role), self.leave(role)
         wraps, paragraphs = self.sight.wraps[own], self.sight.paragraphs[own]
         title, fits = W.paragraph_title if role in TITLES else 0.0, self._fits(role)
+        wrap_beat, paragraph_beat = self.style.beat(role, False), self.style.beat(role, True)
         result: Inside = [(0.0, False)]
         for at in range(1, len(self.texts)):
-            likeness, word = self.likeness[at], self.words[at]
-            wrap, paragraph = wraps[at] + fits[at], paragraphs[at] + opens[at] + title
+            likeness, word, jump = self.likeness[at], self.words[at], self.sight.jumps[at]
+            wrap = wraps[at] + fits[at] + wrap_beat[jump]
+            paragraph = paragraphs[at] + opens[at] + title + paragraph_beat[jump]
             over = overflow[at] + (word if own else -word)
             if own:
                 wrap += 0.0 if self.looks[at].lower else W.wrap_own_unlike * (1.0 - likeness)

@@ -140,7 +140,9 @@ def _surroundings(
         below = lines[first].text if first < at else ""
         above = lines[first - 2].text if first > 1 and not lines[first - 1].gap.page else ""
         if not _is_header_line(lines[first - 1].text, above, below, words, language):
-            break
+            beyond = above if first > 1 and len(tokens(lines[first - 1].text)) <= 3 else ""
+            if not (beyond and first - 2 >= floor and _is_header_line(beyond, "", "", words, language)):
+                break
         first -= 1
         if lines[first].gap.page:
             break
@@ -158,7 +160,7 @@ def _surroundings(
     after, names_after = _roles(text_after, words)
     roles = list(before)
     if "period" not in roles:
-        roles = _with_period(roles, bool(text_after))
+        roles = _with_period(roles, bool(text_after.strip()))
     roles += [role for role in after if role not in roles]
     return Header(first, last, labels, tuple(roles), {**names_after, **names})
 

@@ -78,6 +78,7 @@ def _learn(
     """Widths of the columns of each table, words of the columns and names of institutions of the document."""
     lexicon = Lexicon()
     names: Counter[str] = Counter()
+    beats: Counter[tuple[str, bool, bool]] = Counter()
     for table, divided, style in zip(tables, divisions, styles, strict=True):
         seen: dict[str, list[tuple[float, float | None]]] = {}
         for run, division in zip(table.runs, divided, strict=True):
@@ -87,6 +88,8 @@ def _learn(
                 role = placed.station.role
                 own = role in INSTITUTIONS
                 lexicon.learn(run.number, role, placed.piece.text, institutions=own, opener=placed.paragraph)
+                if not placed.opens and not placed.piece.gap.page:
+                    beats[(role, placed.paragraph, placed.piece.gap.empty > 0)] += 1
                 seen.setdefault(role, []).append(_printed(division.placed, number, eyes))
                 if own:
                     after = division.placed[number + 1] if number + 1 < len(division.placed) else None
@@ -96,8 +99,17 @@ def _learn(
                     names[fold(placed.piece.text).strip(" ,;.")] += 1
         style.widths = learn_widths(seen)
         style.margins = {role: 1.02 + 0.6 / len(found) for role, found in seen.items()}
+    rhythm = _rhythm(beats)
+    for style in styles:
+        style.rhythm = rhythm
     eyes.know(name for name, count in names.items() if count > 1)
     return lexicon
+
+
+def _rhythm(beats: Counter[tuple[str, bool, bool]]) -> dict[tuple[str, bool], float]:
+    """For each column, wrapped lines and paragraphs apart, the share that comes after an empty line."""
+    kinds = {(role, paragraph) for role, paragraph, _ in beats}
+    return {kind: (beats[(*kind, True)] + 1.0) / (beats[(*kind, True)] + beats[(*kind, False)] + 2.0) for kind in kinds}
 
 
 def _printed(placed: Sequence[Placed], number: int, eyes: Eyes) -> tuple[float, float | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from naveza.plans.reading import numbering
+from naveza.plans.reading.cells import dangles
 from naveza.plans.reading.jumbled_cells import Run
 from naveza.plans.reading.jumbled_columns import is_side_by_side
 from naveza.plans.reading.jumbled_header import Header
@@ -96,6 +97,7 @@ def _titles(
     level's name right before a header; a title may go on in the next lines."""
     words = load().narrowed("chapter").for_language(language)
     starts = {h.first for h in headers}
+    jumps = any(line.gap.jump for line in lines[1:])
     found: list[list[int]] = []
     for at, line in enumerate(lines):
         if (found and at <= found[-1][-1]) or not usable(line):
@@ -111,7 +113,7 @@ def _titles(
             continue
         end = at + 1
         while end < len(lines) and end - at < _LONG_TITLE and end not in starts and not lines[end].gap.lines:
-            if not lines[end].text[:1].islower():
+            if not (lines[end].text[:1].islower() and (jumps or dangles(lines[end - 1].text, language))):
                 break
             end += 1
         found.append(list(range(at, end)))
@@ -170,18 +172,17 @@ def _piece(line: Line, gap: Gap, start: int, end: int) -> Piece:
 
 
 def _give_titles(tables: Sequence[JumbledTable], titles: Sequence[list[int]], lines: Sequence[Line]) -> None:
-    """Give each chapter title to its table: the one whose header follows at once, else the one it stands in. A table
-    with neither is the next page of the table before."""
+    """Give each chapter title to its table: the one whose header follows on the same page, else the one in which it
+    stands, else the next one. A table without a title is the next page of the table before."""
+    pages_known = any(line.gap.page for line in lines)
     for title in titles:
-        chosen = [lines[i] for i in title]
-        after = title[-1] + 1
-        following = [t for t in tables if t.header.first == after and not lines[after].gap.page]
+        chosen, after = [lines[i] for i in title], title[-1] + 1
+        following = [t for t in tables if t.header.first >= after]
         around = [t for t in tables if t.header.last < title[0]]
-        if following:
+        adjoins = bool(following) and following[0].header.first == after
+        if adjoins and ((pages_known and not lines[after].gap.page) or not around or around[-1].title):
             following[0].title = ChapterTitle(chosen, near=True)
         elif around and around[-1].title is None:
             around[-1].title = ChapterTitle(chosen, near=False)
-        elif around:
-            later = [t for t in tables if t.header.first > title[-1]]
-            if later and later[0].title is None:
-                later[0].title = ChapterTitle(chosen, near=False)
+        elif following and following[0].title is None:
+            following[0].title = ChapterTitle(chosen, near=False)

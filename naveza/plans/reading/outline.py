@@ -18,7 +18,7 @@ from naveza.plans.reading.draft import Amount
 from naveza.plans.reading.fragments import SourceLine, Span, places_of, words_of
 from naveza.plans.reading.layout import Build, Context, Title
 from naveza.plans.reading.levels import settle
-from naveza.plans.reading.outline_lines import Detail, Entry, Key, Legend, LineReader, find_legend, role_of
+from naveza.plans.reading.outline_lines import Detail, Entry, Key, Legend, LineReader, find_legend, inline_details
 from naveza.plans.reading.vocabulary import load, tokens
 
 _LISTS = {"indicator": "indicators", "result": "expected_results", "target_group": "target_group", "note": "notes"}
@@ -252,7 +252,7 @@ class _Writer:
             build.put("code", entry.numbers, text=entry.code)
         build.mark("activities", entry.marks)
         _set_aside(self.context, entry.named, "level name: repeated")
-        title, inline = _inline_details(entry.title, self.context.language)
+        title, inline = inline_details(entry.title, self.context.language)
         build.add("activities", title)
         for spans in entry.more:
             marks, rest = numbering.strip_bullet(spans)
@@ -260,7 +260,9 @@ class _Writer:
             build.add("activities", rest)
             build.doubt(Code.CELL_ASSIGNED_BY_POSITION, "activities", rest)
         for detail in [*inline, *entry.details]:
-            self._detail(build, detail)
+            detail.value, others = inline_details(detail.value, self.context.language)
+            for found in [detail, *others]:
+                self._detail(build, found)
         if _is_cut(words_of(title), self.vocabulary):
             build.doubt(Code.TITLE_CUT, "activities", title)
         self.builds.append(build)
@@ -333,26 +335,6 @@ def _note(build: Build, span: Span) -> None:
 def _set_aside(context: Context, spans: Sequence[Span], why: str) -> None:
     for span in spans:
         context.ledger.set_aside(span.fragment, span.start, span.end, why=why)
-
-
-def _inline_details(spans: list[Span], language: str) -> tuple[list[Span], list[Detail]]:
-    """Cut labelled parts from the end of a line: `Train staff (lead: A; deadline: 2026)`. The label stands after a
-    mark of punctuation and names a field."""
-    if len(spans) != 1:
-        return spans, []
-    text, found = spans[0].text, []
-    for match in re.finditer(r"(?:[;.(\[–—|]\s*|,\s+)(?P<head>[^\W\d_][^:;.()\[\]|–—]{1,40}):\s+", text):
-        role = role_of(match["head"].strip(), language)
-        if role:
-            found.append((match.start(), match.start("head"), match.end(), role))
-    if not found:
-        return spans, []
-    details: list[Detail] = []
-    for number, (_, head, start, role) in enumerate(found):
-        stop = found[number + 1][0] if number + 1 < len(found) else len(text)
-        value = spans[0].sub(start, stop).strip(" ;,()[]|–—")
-        details.append(Detail(role, spans[0].sub(head, start).strip(), [value] if value.start < value.end else []))
-    return [spans[0].sub(0, found[0][0]).strip()], details
 
 
 def _words_of_document(context: Context) -> Counter[str]:

@@ -29,6 +29,7 @@ _LEGEND = re.compile(
 _PLAIN_LEGEND = re.compile(
     r"^\s*(?P<code>(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])\.?)\s*(?:[-–—:=]\s*)(?P<name>[^\W\d_][\w ]{2,38})$"
 )
+_INLINE = re.compile(r"(?:[;.(\[–—|]\s*|,\s+)(?P<head>[^\W\d_][^:;.()\[\]|–—]{1,40}):\s+")
 _BRACKET = re.compile(r"\([^)]*\)")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _ONLY_NUMBER = re.compile(r"^\W*[\dIVX]{1,4}\W*$")
@@ -225,6 +226,31 @@ class LineReader:
         whole = self._last[-1].fragment.raw.rstrip()
         full = self.width < 200 and len(whole) + 1 + len(line.text.split(" ")[0]) > 0.9 * self.width
         return full and not before.endswith((".", ";", ":"))
+
+
+def inline_details(spans: Sequence[Span], language: str) -> tuple[list[Span], list[Detail]]:
+    """Cut labelled parts from the end of lines: `Train staff (lead: A; deadline: 2026)`. The label stands after a
+    mark of punctuation and names a field; its value goes on up to the next label."""
+    head: list[Span] = []
+    details: list[Detail] = []
+    for span in spans:
+        into, at = details[-1].value if details else head, 0
+        for match in _INLINE.finditer(span.text):
+            role = role_of(match["head"].strip(), language)
+            if not role:
+                continue
+            _put(into, span.sub(at, match.start()), bool(details))
+            details.append(Detail(role, span.sub(match.start("head"), match.end()).strip(), []))
+            into, at = details[-1].value, match.end()
+        _put(into, span.sub(at, len(span.text)), bool(details))
+    return head, details
+
+
+def _put(into: list[Span], span: Span, value: bool) -> None:
+    """Add words to a value, without the brackets and marks around them."""
+    kept = span.strip(" ;,()[]|–—") if value else span.strip()
+    if kept.start < kept.end:
+        into.append(kept)
 
 
 def _starts_entry(text: str, line: SourceLine) -> bool:

@@ -1,8 +1,8 @@
 """Invented plan texts in several languages, put together from parts, for printing tables that a reader reads back.
 
-Nothing in `jumbled_words.json` is taken from a real plan. It has, for each language: heads of goals, works and results,
-objects and endings for them, institutions, header cells (goal, activity, period, result, institutions), the label of a
-chapter and titles of chapters.
+Nothing in `jumbled_words.json` is taken from a real plan. It has, for each language: a title, heads of goals, works,
+results, objects and endings for them, institutions, header cells (goal, activity, period, result, institutions), the
+label of a chapter and titles of chapters.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    title: str
     goals: tuple[str, ...]
     works: tuple[str, ...]
     results: tuple[str, ...]
