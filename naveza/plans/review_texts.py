@@ -89,6 +89,14 @@ REASONS: dict[str, Promise | str] = {
     "level_name": gettext_lazy("Name of a level, repeated"),
     "title": gettext_lazy("Title that is repeated or has no rows"),
     "debris": gettext_lazy("Mark of a word processor"),
+    "contents": gettext_lazy("Table of contents"),
+    "introduction": gettext_lazy("Text before the first row"),
+    "label": gettext_lazy("Name of a field"),
+    "lead_rule": gettext_lazy("Sentence that says who leads"),
+    "signature": gettext_lazy("Signature"),
+    "table": gettext_lazy("Table that is no part of the rows"),
+    "text": gettext_lazy("Text beside the rows"),
+    "total": gettext_lazy("Row of sums"),
 }
 
 _PROBLEMS: dict[str, Promise | str] = {

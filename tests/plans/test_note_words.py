@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from naveza.plans.note_words import note_detail, note_names
-from naveza.plans.review_texts import doubt_sentence
+from naveza.plans.reading.doubts import SENTENCES
+from naveza.plans.review_texts import DOUBTS, doubt_sentence, reason_words
 
 SENTENCE = "The document held something that had to be decided or left out."
 
@@ -36,3 +37,14 @@ def test_the_screen_gets_the_words_of_every_note() -> None:
         names = note_names()
     assert names["hidden_row"] == ("rând ascuns", True)
     assert names["truncated"] == ("sfârșitul fișierului lipsește", False)
+
+
+def test_every_doubt_of_the_reader_stands_for_translation_as_the_reader_says_it() -> None:
+    ours = {code: str(sentence).replace("’", "'") for code, sentence in DOUBTS.items()}
+    assert {code.value: sentence for code, (_level, sentence) in SENTENCES.items()}.items() <= ours.items()
+
+
+def test_a_text_without_a_place_says_what_it_is() -> None:
+    with translation.override("sl"):
+        assert reason_words({"text": "Kazalo", "why": "contents: table of contents"}) == "Kazalo vsebine"
+        assert reason_words({"text": "Ana", "why": "signature"}) == "Podpis"
