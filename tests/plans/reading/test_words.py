@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from naveza.documents.blocks import TextPlace
 from naveza.plans.reading import amounts
 from naveza.plans.reading.abbreviations import in_brackets
+from naveza.plans.reading.doubts import SENTENCES, Code, confidence, make
 from naveza.plans.reading.fragments import Fragment, Span
 from naveza.plans.reading.headers import classify, is_period_header
 from naveza.plans.reading.language import detect
 from naveza.plans.reading.numbering import cut_code, cut_title, strip_bullet
-from naveza.plans.reading.vocabulary import LANGUAGES, fold, load, parse_phrase
+from naveza.plans.reading.vocabulary import DATA, FILES, LANGUAGES, fold, load, parse_phrase
 
 
 def line(text: str) -> list[Span]:
@@ -220,3 +223,24 @@ def test_abbreviations_in_brackets_need_the_letters_of_their_words() -> None:
     assert in_brackets("MF (FURS)", "sl") == []
     assert in_brackets("Drug Checking Network (hereinafter: DCN)", "en") == [("DCN", "Drug Checking Network")]
     assert in_brackets("DCN (Drug Checking Network)", "en") == [("DCN", "Drug Checking Network")]
+
+
+def test_the_word_lists_hold_each_phrase_once_and_only_known_languages() -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for name in FILES:
+        with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                assert row["language"] in (*LANGUAGES, "*"), row
+                for phrase in row["phrases"].split(" | "):
+                    key = (row["concept"], row["language"], phrase)
+                    assert key not in seen, key
+                    assert parse_phrase(*key).words
+                    seen.add(key)
+    assert len(seen) > 4_000
+
+
+def test_every_doubt_has_a_sentence_and_a_weight() -> None:
+    assert set(SENTENCES) == set(Code)
+    assert all(sentence.endswith(".") for _, sentence in SENTENCES.values())
+    assert confidence([make(Code.LEAD_BY_FIRST_NAME), make(Code.NO_ACTIVITY)]) == 0.4
+    assert confidence([]) == 1.0
