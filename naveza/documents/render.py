@@ -28,7 +28,8 @@ from .blocks import (
 )
 
 PIECE = 40  # blocks or rows that the browser lays out together
-MOST_WIDTH, LONGEST_WORD = 60, 12  # characters that a column is taken to be wide at most, a word to be long
+# characters that a column is taken to be wide at least and at most, and a word to be long
+LEAST_WIDTH, MOST_WIDTH, LONGEST_WORD = 5, 60, 12
 
 
 def anchor(place: Place | None) -> str:
@@ -135,7 +136,7 @@ def _widths(table: Table) -> Sequence[int]:
     for cells, longest in zip(lengths, words, strict=True):
         mean = sum(cells) / len(cells) if cells else 0
         usual = sorted(longest)[len(longest) * 4 // 5] if longest else 0
-        wide.append(max(2 + min(usual, LONGEST_WORD), min(MOST_WIDTH, mean**0.75)))
+        wide.append(max(LEAST_WIDTH, 2 + min(usual, LONGEST_WORD), min(MOST_WIDTH, mean**0.75)))
     return [max(1, round(100 * width / sum(wide))) for width in wide]
 
 
@@ -145,7 +146,7 @@ def _table(table: Table, rows: tuple[int, int]) -> str:
     for cell in table.cells:
         if start <= cell.row < end:
             by_row.setdefault(cell.row, []).append(cell)
-    columns = "" if table.ragged else _columns(_widths(table))
+    columns = _columns(_widths(table))
     lines = (f"<tr>{''.join(map(_cell, by_row.get(row, [])))}</tr>" for row in range(start, end))
     return f'<table class="source__table">{columns}<tbody>{"".join(lines)}</tbody></table>'
 

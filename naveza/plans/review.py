@@ -181,7 +181,8 @@ def needs_a_look(contents: Iterable[Mapping[str, Any]]) -> int:
 NO_CONTENT = frozenset(
     {
         *("page_number", "header", "furniture", "header_or_footer", "footer", "navigation", "heading"),
-        *("legend", "level_name", "separator", "debris", "empty"),
+        *("legend", "level_name", "separator", "debris", "empty", "contents", "introduction", "label", "lead_rule"),
+        *("signature", "total"),
     }
 )
 
@@ -209,8 +210,8 @@ class Columns:
 
 
 def columns(head: Mapping[str, Any], contents: Sequence[Mapping[str, Any]]) -> Columns:
-    """Columns of a draft: those in which something stands, and always activity, results and institutions."""
-    always = {"activities", "expected_results", "institutions"}
+    """Columns of a draft: those in which something stands, and always activity and institutions."""
+    always = {"activities", "institutions"}
     order = ("code", "activities", "periods", "deadline", "expected_results", "indicators", "evaluation_term")
     labels = rules.plan_labels(head, contents)
     shown = [

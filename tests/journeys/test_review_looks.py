@@ -57,6 +57,10 @@ def test_every_part_of_the_review_screen_is_clean(
     page.keyboard.press("n")
     page.wait_for_timeout(200)
     wrong["doubt"] = findings(page)
+    page.locator(".draft-table .cell[data-field=activities]").first.focus()
+    page.keyboard.press("v")
+    wrong["titles"] = findings(page)
+    page.keyboard.press("Escape")
     for name in ("document", "doubts", "texts", "names", "history"):
         page.locator(f'[data-panel-link="{name}"]').click()
         page.wait_for_timeout(300)

@@ -143,7 +143,7 @@ export class Grid {
     const { content } = this.store.rows.get(key) ?? {};
     if (!content) return false;
     const has = new Set(this.columns.map((column) => column.field));
-    const missing = ["deadline", "indicators", "evaluation_term", "budget"].some((field) => !has.has(field) && content[field]?.length);
+    const missing = ["deadline", "expected_results", "indicators", "evaluation_term", "budget"].some((field) => !has.has(field) && content[field]?.length);
     return missing || (content.periods ?? []).some((label) => this.store.labels.includes(label) && !this.columns.some((column) => column.label === label));
   }
 
