@@ -70,9 +70,7 @@ def test_a_new_row_stands_behind_the_row_it_follows() -> None:
 def test_a_new_row_with_the_key_of_another_is_a_conflict() -> None:
     draft = draft_of(1)
     with pytest.raises(Conflict):
-        operations.edit_rows(
-            draft, by=None, action="add", edits=[RowEdit(str(rows_of(draft)[0].key), content=row(5))]
-        )
+        operations.edit_rows(draft, by=None, action="add", edits=[RowEdit(str(rows_of(draft)[0].key), content=row(5))])
 
 
 def test_a_row_of_another_draft_is_not_found() -> None:
@@ -127,9 +125,7 @@ def test_rewriting_a_field_settles_its_doubts() -> None:
 def test_a_doubt_that_looks_right_is_settled_and_can_be_doubted_again() -> None:
     draft = draft_of([row(0, doubts=[{"field": "lead", "code": "lead_by_first_name", "text": "Guessed."}])])
     key = str(rows_of(draft)[0].key)
-    change = operations.settle_doubt(
-        draft, by=None, key=key, revision=0, code="lead_by_first_name", field="lead"
-    )
+    change = operations.settle_doubt(draft, by=None, key=key, revision=0, code="lead_by_first_name", field="lead")
     assert rows_of(draft)[0].content["doubts"][0]["settled"]
     operations.undo(change, by=None)
     assert "settled" not in rows_of(draft)[0].content["doubts"][0]
@@ -139,9 +135,7 @@ def test_a_deleted_row_comes_back_with_undo_where_it_stood() -> None:
     draft = draft_of(3)
     before = snapshot(draft)
     found = rows_of(draft)[1]
-    change = operations.edit_rows(
-        draft, by=None, action="delete", edits=[RowEdit(str(found.key), 0, deleted=True)]
-    )
+    change = operations.edit_rows(draft, by=None, action="delete", edits=[RowEdit(str(found.key), 0, deleted=True)])
     assert len(rows_of(draft)) == 2
     operations.undo(change, by=None)
     assert snapshot(draft) == before
@@ -184,9 +178,7 @@ def test_a_change_is_undone_once() -> None:
         operations.undo(change, by=None)
 
 
-def test_undo_and_redo_walk_back_and_forth_through_the_persons_own_changes(
-    owner: User, colleague: User
-) -> None:
+def test_undo_and_redo_walk_back_and_forth_through_the_persons_own_changes(owner: User, colleague: User) -> None:
     draft = draft_of(2)
     for user in (owner, colleague):
         TeamMember.objects.create(plan=draft.plan, user=user, role=TeamRole.COORDINATOR)
@@ -254,9 +246,7 @@ def test_document_fields_of_two_people_do_not_collide_unless_they_are_the_same()
 def test_a_document_field_comes_back_with_undo_even_if_it_was_not_there() -> None:
     draft = draft_of(1)
     before = snapshot(draft)
-    change = operations.edit_head(
-        draft, by=None, revision=0, head={"title": "Other", "note_of_others": "kept"}
-    )
+    change = operations.edit_head(draft, by=None, revision=0, head={"title": "Other", "note_of_others": "kept"})
     operations.undo(change, by=None)
     assert snapshot(draft) == before
 
@@ -299,9 +289,7 @@ def test_the_same_text_is_not_placed_twice() -> None:
 def test_a_text_that_may_stay_out_is_settled_and_comes_back_with_undo() -> None:
     draft = draft_of(1, unplaced=UNPLACED)
     settled = UNPLACED[1] | {"settled": True}
-    change = operations.edit_rows(
-        draft, by=None, action="leave", edits=[], texts=[TextEdit(UNPLACED[1], settled)]
-    )
+    change = operations.edit_rows(draft, by=None, action="leave", edits=[], texts=[TextEdit(UNPLACED[1], settled)])
     assert draft_head(draft)["unplaced"][1] == settled
     operations.undo(change, by=None)
     assert draft_head(draft)["unplaced"] == UNPLACED
@@ -402,9 +390,7 @@ def do(draft: Draft, step: str, one: int, two: int) -> Change | None:
     if step == "place":
         draft.refresh_from_db()
         texts = [TextEdit(item) for item in draft.head["unplaced"][two % 2 :][:1]]
-        fuller = RowEdit(
-            str(here.key), here.revision, content={**here.content, "indicators": [f"Placed {two}"]}
-        )
+        fuller = RowEdit(str(here.key), here.revision, content={**here.content, "indicators": [f"Placed {two}"]})
         return operations.edit_rows(draft, by=None, action=step, edits=[fuller], texts=texts)
     if step == "move":
         after = "" if one % 3 == 0 or here == there else str(there.key)
@@ -423,9 +409,7 @@ def test_any_sequence_of_changes_undone_in_reverse_gives_the_start_back(
 ) -> None:
     # In a crowded draft every second insertion makes room anew, which must not disturb what can be undone.
     monkeypatch.setattr(positions, "SMALLEST_GAP", 600.0 if crowded else 1e-6)
-    doubted = [
-        row(n, doubts=[{"field": "lead", "code": "lead_by_first_name", "text": "First."}]) for n in range(3)
-    ]
+    doubted = [row(n, doubts=[{"field": "lead", "code": "lead_by_first_name", "text": "First."}]) for n in range(3)]
     draft = draft_of(doubted, unplaced=UNPLACED)
     before = snapshot(draft)
     changes = [change for step in steps if (change := do(draft, *step))]

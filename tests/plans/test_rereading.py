@@ -21,9 +21,7 @@ def document() -> Document:
 
 
 def reading(document: Document, given: list[dict[str, Any]], **head: Any) -> Reading:
-    return Reading.objects.create(
-        document=document, reader="2", content=content(given, **head), created_at=clock.now()
-    )
+    return Reading.objects.create(document=document, reader="2", content=content(given, **head), created_at=clock.now())
 
 
 def drafted(document: Document, given: list[dict[str, Any]], **head: Any) -> Draft:
@@ -95,9 +93,7 @@ def test_a_row_that_is_gone_goes_unless_somebody_worked_on_it(document: Document
 def test_document_fields_follow_unless_a_person_wrote_them(document: Document) -> None:
     draft = drafted(document, [row(0)])
     operations.edit_head(draft, by=None, revision=0, head={"title": "Plan of quiet nights"})
-    operations.read_again(
-        draft, by=None, reading=reading(document, [row(0)], title="Plan", region="Upper valley")
-    )
+    operations.read_again(draft, by=None, reading=reading(document, [row(0)], title="Plan", region="Upper valley"))
     draft.refresh_from_db()
     assert (draft.head["title"], draft.head["region"]) == ("Plan of quiet nights", "Upper valley")
 
