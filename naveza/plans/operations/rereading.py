@@ -106,9 +106,7 @@ def _add_unmatched(draft: Draft, fresh: Sequence[Content], keys: dict[int, str])
         if index in keys:
             continue
         doubt = _doubt("activities", "only_in_new_reading", "Only the new reading has this row.")
-        row = DraftRow(
-            draft=draft, content=_with_doubts(content, [doubt]), base=content, revision=draft.revision + 1
-        )
+        row = DraftRow(draft=draft, content=_with_doubts(content, [doubt]), base=content, revision=draft.revision + 1)
         row.position = position_after(draft, keys.get(index - 1, "") if index else "", row.key)
         row.save()
         keys[index] = str(row.key)
@@ -131,12 +129,9 @@ def _merged_head(draft: Draft, reading: Reading) -> Content:
             head[name] = value
     left = {_identity(item): item for item in draft.head.get("unplaced", [])}
     placed = {_identity(item) for item in base.get("unplaced", [])} - set(left)
-    unplaced = [
-        left.get(_identity(item), item) for item in fresh.get("unplaced", []) if _identity(item) not in placed
-    ]
+    unplaced = [left.get(_identity(item), item) for item in fresh.get("unplaced", []) if _identity(item) not in placed]
     settled = {(d.get("code"), d.get("text")) for d in draft.head.get("doubts", []) if d.get("settled")}
     doubts = [
-        d | {"settled": True} if (d.get("code"), d.get("text")) in settled else d
-        for d in fresh.get("doubts", [])
+        d | {"settled": True} if (d.get("code"), d.get("text")) in settled else d for d in fresh.get("doubts", [])
     ]
     return {**head, "unplaced": unplaced, "doubts": doubts}
