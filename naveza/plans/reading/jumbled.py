@@ -269,7 +269,7 @@ class _Reader:
             part = {"lead": "lead", "partners": "partner"}.get(role, "")
             if cell.by_place:
                 build.institutions(cell.spans(), role=part)
-            for paragraph in () if cell.by_place else cell.paragraphs:
+            for paragraph in () if cell.by_place else self._parts(cell):
                 self._institutions(build, paragraph, part)
             self._cell_doubts(build, "institutions", cell)
             return
@@ -278,6 +278,18 @@ class _Reader:
             marks, rest = numbering.strip_bullet(paragraph.spans)
             _add(build, name, marks, rest, paragraph)
         self._cell_doubts(build, name, cell)
+
+    def _parts(self, cell: CellText) -> list[Paragraph]:
+        """Paragraphs of a cell of institutions; one that begins with "and" goes on with the one before."""
+        joining = load().narrowed("conjunction").for_language(self.context.language)
+        result: list[Paragraph] = []
+        for paragraph in cell.paragraphs:
+            first = joining.start(paragraph.text) if result and paragraph.text[:1].islower() else None
+            if first is not None and first.start == 0:
+                before = result.pop()
+                paragraph = Paragraph(before.spans + paragraph.spans, before.glued + paragraph.glued)
+            result.append(paragraph)
+        return result
 
     def _institutions(self, build: Build, paragraph: Paragraph, part: str) -> None:
         if paragraph.text not in self.whole_names:

@@ -38,13 +38,14 @@ OUTSIDE_GOES_ON = 0.6
 class Run:
     """Lines between two rows of ticks; `number` is its number in the document. `first`: before the first ticks of the
     table; `last`: after its last. `cuts` tells what is known of the cells of the row so far that a page may have
-    cut."""
+    cut; `beside`: its first piece stands on the line of the ticks, mostly in the cell right after them."""
 
     pieces: list[Piece]
     number: int = 0
     first: bool = False
     last: bool = False
     cuts: Mapping[str, Cut] = field(default_factory=dict)
+    beside: bool = False
 
     @property
     def kinds(self) -> list[int]:
@@ -161,6 +162,10 @@ class _Prices:
         self.inside = list(zip(*inside, strict=True))
         self.start = list(zip(*start, strict=True))
         self.leave = list(zip(*leave, strict=True))
+        if self.run.beside:
+            self.start[0] = tuple(
+                cost if number == 0 else cost + W.beside_ticks for number, cost in enumerate(self.start[0])
+            )
         for at, kind in enumerate(self.kinds):
             if kind == PAGE:
                 self.start[at] = tuple(column[at] for column in over)

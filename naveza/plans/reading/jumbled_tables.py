@@ -161,6 +161,7 @@ def _runs(body: Sequence[Line], ticks: Sequence[Ticks], number: int) -> list[Run
             runs.append(Run([], number))
         if tick.after:
             start = len(line.text) - len(" ".join(tick.after.split()))
+            runs[-1].beside = not runs[-1].pieces
             runs[-1].pieces.append(_piece(line, Gap(), start, len(line.text)))
     runs[-1].last = True
     return runs

@@ -73,6 +73,7 @@ class Weights:
     lone_result: float = 1.372
     group_without: float = 1.2
     group_without_own: float = 3.4
+    beside_ticks: float = 3.0
     split: float = 2.18
     split_wide: float = 1.2
     split_name: float = 1.1
