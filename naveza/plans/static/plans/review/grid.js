@@ -16,6 +16,7 @@ export class Grid {
     this.body = make("div", "table__body");
     root.replaceChildren(this.makeHead(), this.body);
     root.setAttribute("role", "grid");
+    root.setAttribute("aria-multiselectable", "true");
     root.style.setProperty("--columns", template(this.columns));
     root.setAttribute("aria-colcount", String(this.columns.length));
     this.fill(FIRST);

@@ -2,6 +2,7 @@
 // IndexedDB, since it is on the disk as soon as it answers; localStorage may lose seconds when a browser is killed.
 
 const NAME = "naveza-drafts";
+const MINUTE = 60000;
 
 function open() {
   return new Promise((resolve, reject) => {
@@ -78,10 +79,12 @@ export class Journal {
     const open = await this.store("readonly").catch(() => null);
     if (!open) return [];
     const all = await answer(open.entries.getAll());
-    const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name));
+    const locks = await navigator.locks?.query();
+    const held = new Set((locks?.held ?? []).map((lock) => lock.name));
+    // Without locks nobody knows which tabs are alive: what is a minute old is taken for left behind.
+    const isLeft = (entry) => (locks ? !held.has(this.lockName(entry.tab)) : entry.at < Date.now() - MINUTE);
     return all
-      .filter((entry) => entry.draft === this.draft && entry.person === this.person && entry.tab !== this.tab)
-      .filter((entry) => !held.has(this.lockName(entry.tab)))
+      .filter((entry) => entry.draft === this.draft && entry.person === this.person && entry.tab !== this.tab && isLeft(entry))
       .sort((one, two) => one.number - two.number);
   }
 }
