@@ -285,10 +285,11 @@ class _Reader:
         result: list[Paragraph] = []
         for paragraph in cell.paragraphs:
             first = joining.start(paragraph.text) if result and paragraph.text[:1].islower() else None
-            if first is not None and first.start == 0:
-                before = result.pop()
-                paragraph = Paragraph(before.spans + paragraph.spans, before.glued + paragraph.glued)
-            result.append(paragraph)
+            if first is None or first.start > 0:
+                result.append(paragraph)
+                continue
+            before = result[-1]
+            result[-1] = Paragraph(before.spans + paragraph.spans, before.glued + paragraph.glued)
         return result
 
     def _institutions(self, build: Build, paragraph: Paragraph, part: str) -> None:

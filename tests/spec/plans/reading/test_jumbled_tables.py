@@ -173,6 +173,29 @@ def test_a_line_that_holds_a_result_and_an_institution_is_cut() -> None:
     assert any(d.code == "cell_assigned_by_position" for d in row.doubts)
 
 
+def test_text_beside_the_ticks_stands_in_the_cell_after_them() -> None:
+    second = """
+Train staff of cleaning·
+services to pick up needles·
+
+·X···All services·
+trained·
+
+Police, IPH·
+NGOs·
+"""
+    row = drawn(HEADER + FIRST + second).rows[-1]
+    assert row.expected_results == ["All services trained"]
+    assert row.institutions == ["Police", "IPH", "NGOs"]
+
+
+def test_institutions_may_go_on_with_and_on_a_line_of_their_own() -> None:
+    text = FIRST.replace("·\nIPH·", "·\nand NGOs, IPH·")
+    [row] = drawn(HEADER + text).rows
+    assert row.institutions == ["Ministry of Safe Communities", "NGOs", "IPH"]
+    assert "separator: between institutions" in {u.why for u in drawn(HEADER + text).unplaced}
+
+
 def test_an_activity_on_the_line_of_its_ticks_is_found() -> None:
     text = FIRST.replace("Open a second counselling·\nroom near the harbour·\n\n·X··X·", "Open a room··X··X·")
     [row] = drawn(HEADER + text).rows
