@@ -3,14 +3,35 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextDoubt, settleCell, settleKind } from "../../naveza/plans/static/plans/review/doubts.js";
 import { placesOf } from "../../naveza/plans/static/plans/review/places.js";
-import { doubtField, emptyRow, isPlanned, mergedFields, partiesFields, planLabels, planned, splitRow, toggled, withEdit } from "../../naveza/plans/static/plans/review/rows.js";
+import {
+  doubtField,
+  emptyRow,
+  isPlanned,
+  mergedFields,
+  partiesFields,
+  planLabels,
+  planned,
+  splitRow,
+  toggled,
+  withEdit,
+} from "../../naveza/plans/static/plans/review/rows.js";
 import { excerpt, fieldValue, fold, paragraphs, same } from "../../naveza/plans/static/plans/review/text.js";
 import * as titles from "../../naveza/plans/static/plans/review/titles.js";
 
 const LABELS = ["2031-1", "2031-2", "2032-1"];
-const row = (key, path, changes = {}) => ({ key, content: { ...emptyRow(), path, path_codes: path.map(() => null), activities: [key], ...changes } });
-const paths = (rows, edits) => rows.map(({ key, content }) => (edits.find((edit) => edit.key === key)?.fields?.path ?? content.path).join("/"));
-const PLAN = [row("a", ["I", "1"]), row("b", ["I", "1"]), row("c", ["I", "2"]), row("d", ["II", "3"]), row("e", ["II"])];
+const row = (key, path, changes = {}) => ({
+  key,
+  content: { ...emptyRow(), path, path_codes: path.map(() => null), activities: [key], ...changes },
+});
+const paths = (rows, edits) =>
+  rows.map(({ key, content }) => (edits.find((edit) => edit.key === key)?.fields?.path ?? content.path).join("/"));
+const PLAN = [
+  row("a", ["I", "1"]),
+  row("b", ["I", "1"]),
+  row("c", ["I", "2"]),
+  row("d", ["II", "3"]),
+  row("e", ["II"]),
+];
 
 test("paragraphs are lines with single blanks", () => {
   assert.deepEqual(paragraphs(" one  two \n\n\tthree\n"), ["one two", "three"]);
@@ -38,7 +59,11 @@ test("a cross is put and taken away, and two years alone stand for all between",
 
 test("the periods of a plan are the document’s, then years of spans, then what rows add", () => {
   const rows = (...periods) => periods.map((stated) => ({ periods: stated }));
-  assert.deepEqual(planLabels({ periods: ["2031-1", "2031-2"] }, rows(["2031-2"], ["2032-1"])), ["2031-1", "2031-2", "2032-1"]);
+  assert.deepEqual(planLabels({ periods: ["2031-1", "2031-2"] }, rows(["2031-2"], ["2032-1"])), [
+    "2031-1",
+    "2031-2",
+    "2032-1",
+  ]);
   assert.deepEqual(planLabels({}, rows(["2030", "2032"], ["2031", "2033"])), ["2030", "2031", "2032", "2033"]);
   assert.deepEqual(planLabels({ periods: [] }, rows([])), []);
   assert.ok(isPlanned({ periods: ["2030", "2032"] }, ["2030", "2031", "2032"], "2031"));
@@ -46,26 +71,67 @@ test("the periods of a plan are the document’s, then years of spans, then what
 });
 
 test("splitting keeps periods and institutions with both rows, merging puts everything together again", () => {
-  const content = { ...emptyRow(), activities: ["A B"], periods: ["2031-1"], institutions: ["X", "Y"], lead: "Y", expected_results: ["r"], path: ["I"] };
+  const content = {
+    ...emptyRow(),
+    activities: ["A B"],
+    periods: ["2031-1"],
+    institutions: ["X", "Y"],
+    lead: "Y",
+    expected_results: ["r"],
+    path: ["I"],
+  };
   const [first, second] = splitRow(content, ["A"], ["B"]);
   assert.deepEqual(first, { activities: ["A"] });
-  assert.deepEqual([second.activities, second.periods, second.lead, second.path, second.expected_results], [["B"], ["2031-1"], "Y", ["I"], []]);
-  const merged = mergedFields({ ...content, ...first }, { ...second, periods: ["2032-1"], institutions: ["Y", "Z"], deadline: "soon", sources: { activities: [{ paragraph: 1 }] } }, LABELS);
-  assert.deepEqual(merged, { activities: ["A", "B"], periods: ["2031-1", "2032-1"], deadline: "soon", institutions: ["X", "Y", "Z"], sources: { activities: [{ paragraph: 1 }] } });
+  assert.deepEqual(
+    [second.activities, second.periods, second.lead, second.path, second.expected_results],
+    [["B"], ["2031-1"], "Y", ["I"], []],
+  );
+  const merged = mergedFields(
+    { ...content, ...first },
+    {
+      ...second,
+      periods: ["2032-1"],
+      institutions: ["Y", "Z"],
+      deadline: "soon",
+      sources: { activities: [{ paragraph: 1 }] },
+    },
+    LABELS,
+  );
+  assert.deepEqual(merged, {
+    activities: ["A", "B"],
+    periods: ["2031-1", "2032-1"],
+    deadline: "soon",
+    institutions: ["X", "Y", "Z"],
+    sources: { activities: [{ paragraph: 1 }] },
+  });
 });
 
 test("what was rewritten is no longer in doubt", () => {
-  const doubts = [{ code: "row_joined", field: "activity" }, { code: "lead_by_first_name", field: "lead" }, { code: "x", field: "periods" }];
+  const doubts = [
+    { code: "row_joined", field: "activity" },
+    { code: "lead_by_first_name", field: "lead" },
+    { code: "x", field: "periods" },
+  ];
   const after = withEdit({ ...emptyRow(), doubts }, { fields: { activities: ["new"] }, settled: [["x", "periods"]] });
-  assert.deepEqual(after.doubts.map((doubt) => Boolean(doubt.settled)), [true, false, true]);
+  assert.deepEqual(
+    after.doubts.map((doubt) => Boolean(doubt.settled)),
+    [true, false, true],
+  );
   const untouched = withEdit({ ...emptyRow(), activities: ["same"], doubts }, { fields: { activities: ["same"] } });
   assert.ok(untouched.doubts.every((doubt) => !doubt.settled));
-  assert.deepEqual(["lead", "goal", "results", "nonsense"].map((field) => doubtField({ field })), ["institutions", "", "expected_results", ""]);
+  assert.deepEqual(
+    ["lead", "goal", "results", "nonsense"].map((field) => doubtField({ field })),
+    ["institutions", "", "expected_results", ""],
+  );
 });
 
 test("links and lead stay only with institutions that are left", () => {
   const content = { ...emptyRow(), institution_ids: { X: 1, Y: 2 } };
-  assert.deepEqual(partiesFields(content, ["X ", "", "X"], "Y", { X: 1, Y: 2 }), { institutions: ["X"], lead: null, institution_ids: { X: 1 } });
+  assert.deepEqual(partiesFields(content, ["X ", "", "X"], "Y", { X: 1, Y: 2 }), {
+    institutions: ["X"],
+    lead: null,
+    institution_ids: { X: 1 },
+  });
 });
 
 test("a title is renamed for its rows and for no others", () => {
@@ -98,9 +164,14 @@ test("a row becomes a title above what follows, and a title a row before what st
   assert.deepEqual(edits[0], { key: "t", deleted: true });
   assert.deepEqual(paths(plan, edits.slice(1)), ["I", "I/t", "I/t", "II"]);
   assert.deepEqual(edits[1].fields.path_codes, [null, "1.1"]);
-  const below = plan.slice(1).map(({ key, content }) => ({ key, content: { ...content, ...edits.find((edit) => edit.key === key)?.fields } }));
+  const below = plan
+    .slice(1)
+    .map(({ key, content }) => ({ key, content: { ...content, ...edits.find((edit) => edit.key === key)?.fields } }));
   const back = titles.titleToRow(below, 0, 1, "new", emptyRow());
-  assert.deepEqual([back[0].fields.activities, back[0].fields.code, back[0].fields.path, back[0].after], [["t"], "1.1", ["I"], ""]);
+  assert.deepEqual(
+    [back[0].fields.activities, back[0].fields.code, back[0].fields.path, back[0].after],
+    [["t"], "1.1", ["I"], ""],
+  );
   assert.deepEqual(paths(below, back.slice(1)), ["I", "I", "II"]);
 });
 
@@ -108,15 +179,31 @@ test("rows move below another title, behind the last row that stands there", () 
   const [one] = titles.allTitles(PLAN).filter(({ path }) => path.join("/") === "I/1");
   assert.equal(one.last, "b");
   const edits = titles.moveUnder(PLAN, ["d", "e"], one);
-  assert.deepEqual(edits.map(({ key, after, fields }) => [key, after, fields.path.join("/")]), [["d", "b", "I/1"], ["e", "d", "I/1"]]);
+  assert.deepEqual(
+    edits.map(({ key, after, fields }) => [key, after, fields.path.join("/")]),
+    [
+      ["d", "b", "I/1"],
+      ["e", "d", "I/1"],
+    ],
+  );
 });
 
 const store = (rows) => ({ standing: () => rows });
 const doubt = (code, field, text = "") => ({ code, field, text });
-const COLUMNS = [{ kind: "number", field: "code" }, { kind: "text", field: "activities" }, { kind: "tick", field: "periods" }, { kind: "tick", field: "periods" }, { kind: "parties", field: "institutions" }];
+const COLUMNS = [
+  { kind: "number", field: "code" },
+  { kind: "text", field: "activities" },
+  { kind: "tick", field: "periods" },
+  { kind: "tick", field: "periods" },
+  { kind: "parties", field: "institutions" },
+];
 
 test("one goes from doubt to doubt and round the end, past several crosses at once", () => {
-  const rows = [row("a", []), row("b", [], { doubts: [doubt("x", "periods"), doubt("y", "lead")] }), row("c", [], { doubts: [doubt("z", "path")] })];
+  const rows = [
+    row("a", []),
+    row("b", [], { doubts: [doubt("x", "periods"), doubt("y", "lead")] }),
+    row("c", [], { doubts: [doubt("z", "path")] }),
+  ];
   const at = (key, column, step, code) => nextDoubt(store(rows), COLUMNS, { key, column, depth: null }, step, code);
   assert.deepEqual(at("a", 1, 1), { key: "b", column: 2 });
   assert.deepEqual(at("b", 2, 1), { key: "b", column: 4 });
@@ -129,13 +216,27 @@ test("one goes from doubt to doubt and round the end, past several crosses at on
 
 test("a doubt about a title is settled for all rows below that title", () => {
   const cut = doubt("title_cut", "path", "cut");
-  const rows = [row("a", ["I"], { doubts: [cut] }), row("b", ["I"], { doubts: [cut, doubt("y", "lead")] }), row("c", ["II"], { doubts: [cut] })];
-  assert.deepEqual(settleCell(store(rows), rows[0], COLUMNS[0]), [{ key: "a", settled: [["title_cut", "path"]] }, { key: "b", settled: [["title_cut", "path"]] }]);
-  assert.deepEqual(settleKind(store(rows), "title_cut").map(({ key }) => key), ["a", "b", "c"]);
+  const rows = [
+    row("a", ["I"], { doubts: [cut] }),
+    row("b", ["I"], { doubts: [cut, doubt("y", "lead")] }),
+    row("c", ["II"], { doubts: [cut] }),
+  ];
+  assert.deepEqual(settleCell(store(rows), rows[0], COLUMNS[0]), [
+    { key: "a", settled: [["title_cut", "path"]] },
+    { key: "b", settled: [["title_cut", "path"]] },
+  ]);
+  assert.deepEqual(
+    settleKind(store(rows), "title_cut").map(({ key }) => key),
+    ["a", "b", "c"],
+  );
 });
 
 test("every cell shows some place of the document", () => {
-  const content = { ...emptyRow(), path: ["I", "1"], sources: { activities: [{ paragraph: 4 }], path: [{ paragraph: 1 }, { paragraph: 2 }], lead: [{ paragraph: 9 }] } };
+  const content = {
+    ...emptyRow(),
+    path: ["I", "1"],
+    sources: { activities: [{ paragraph: 4 }], path: [{ paragraph: 1 }, { paragraph: 2 }], lead: [{ paragraph: 9 }] },
+  };
   assert.deepEqual(placesOf(content, "institutions"), [{ paragraph: 9 }]);
   assert.deepEqual(placesOf(content, "indicators"), [{ paragraph: 4 }]);
   assert.deepEqual(placesOf(content, "path", 1), [{ paragraph: 2 }]);

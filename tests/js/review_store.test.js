@@ -10,21 +10,37 @@ import { same } from "../../naveza/plans/static/plans/review/text.js";
 class Server {
   constructor(keys) {
     this.revision = 0;
-    this.rows = new Map(keys.map((key) => [key, { revision: 0, deleted: false, content: { ...emptyRow(), activities: [key] } }]));
+    this.rows = new Map(
+      keys.map((key) => [key, { revision: 0, deleted: false, content: { ...emptyRow(), activities: [key] } }]),
+    );
     this.order = [...keys];
     this.failures = [];
   }
 
   data() {
     const rows = this.order.filter((key) => !this.rows.get(key).deleted).map((key) => ({ key, ...this.rows.get(key) }));
-    return structuredClone({ draft: 1, revision: this.revision, state: "open", labels: [], head: {}, unplaced: [{ text: "lost" }], names: {}, institutions: {}, rows });
+    return structuredClone({
+      draft: 1,
+      revision: this.revision,
+      state: "open",
+      labels: [],
+      head: {},
+      unplaced: [{ text: "lost" }],
+      names: {},
+      institutions: {},
+      rows,
+    });
   }
 
   patch(since) {
     const standing = this.order.filter((key) => !this.rows.get(key).deleted);
     const rows = this.order
       .filter((key) => this.rows.get(key).revision > since)
-      .map((key) => ({ key, ...this.rows.get(key), after: standing.includes(key) ? (standing[standing.indexOf(key) - 1] ?? "") : null }));
+      .map((key) => ({
+        key,
+        ...this.rows.get(key),
+        after: standing.includes(key) ? (standing[standing.indexOf(key) - 1] ?? "") : null,
+      }));
     return structuredClone({ revision: this.revision, state: "open", rows });
   }
 
@@ -35,7 +51,11 @@ class Server {
     for (const { key, fields, after, deleted } of edits) {
       const row = this.rows.get(key) ?? { content: emptyRow(), deleted: false };
       const isNew = !this.rows.has(key);
-      this.rows.set(key, { content: { ...row.content, ...fields }, deleted: deleted ?? row.deleted, revision: this.revision });
+      this.rows.set(key, {
+        content: { ...row.content, ...fields },
+        deleted: deleted ?? row.deleted,
+        revision: this.revision,
+      });
       if (after === undefined && !isNew) continue;
       if (!isNew) this.order.splice(this.order.indexOf(key), 1);
       const place = after === "" ? 0 : after === undefined ? this.order.length : this.order.indexOf(after) + 1;
@@ -54,7 +74,9 @@ class Server {
   }
 
   texts() {
-    return this.order.filter((key) => !this.rows.get(key).deleted).map((key) => this.rows.get(key).content.activities.join("+"));
+    return this.order
+      .filter((key) => !this.rows.get(key).deleted)
+      .map((key) => this.rows.get(key).content.activities.join("+"));
   }
 }
 
@@ -65,7 +87,15 @@ function screen(server, { ask = async () => assert.fail("nobody should be asked"
   const kept = new Map();
   const journal = { put: (entry) => kept.set(entry.id, structuredClone(entry)), remove: (id) => kept.delete(id) };
   const states = [];
-  const outbox = new Outbox({ store, journal, ask, send: (kind, sent) => server.send(kind, sent), onState: (state) => states.push(state), onRefused: (entry, sentence) => refused.push(sentence), onSaid: () => {} });
+  const outbox = new Outbox({
+    store,
+    journal,
+    ask,
+    send: (kind, sent) => server.send(kind, sent),
+    onState: (state) => states.push(state),
+    onRefused: (entry, sentence) => refused.push(sentence),
+    onSaid: () => {},
+  });
   const quiet = async () => {
     for (let times = 0; times < 200 && (outbox.running || outbox.queue.length); times += 1) {
       if (!outbox.running) outbox.retry();
@@ -133,7 +163,10 @@ test("two people in different fields of a row both keep theirs", async () => {
   assert.equal(store.rows.get("a").content.code, "7");
 });
 
-for (const [mine, result] of [[true, "mine"], [false, "theirs"]]) {
+for (const [mine, result] of [
+  [true, "mine"],
+  [false, "theirs"],
+]) {
   test(`where both changed the same field a person decides: ${result} stays`, async () => {
     const server = new Server(["a"]);
     const asked = [];
@@ -155,7 +188,9 @@ for (const [mine, result] of [[true, "mine"], [false, "theirs"]]) {
 test("news that come while a change waits are not overwritten by it", async () => {
   const server = new Server(["a"]);
   let asked = 0;
-  const { store, outbox, quiet } = screen(server, { ask: async (conflicts) => ((asked += 1), conflicts.map(() => false)) });
+  const { store, outbox, quiet } = screen(server, {
+    ask: async (conflicts) => ((asked += 1), conflicts.map(() => false)),
+  });
   server.failures = ["before"];
   outbox.add("edit", type("a", "mine"));
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -171,7 +206,13 @@ test("deleting a row that somebody has just rewritten asks first", async () => {
   server.edit({ since: 0, edits: [{ key: "a", revision: 0, fields: { activities: ["theirs"] } }] });
   outbox.add("delete", [{ key: "a", deleted: true }]);
   await quiet();
-  assert.deepEqual([server.texts(), shown(store)], [["theirs", "b"], ["theirs", "b"]]);
+  assert.deepEqual(
+    [server.texts(), shown(store)],
+    [
+      ["theirs", "b"],
+      ["theirs", "b"],
+    ],
+  );
 });
 
 test("rewriting a row that somebody has just deleted asks first, and can bring it back", async () => {
@@ -240,7 +281,10 @@ function step(random, { store, outbox }, name) {
   const { key } = rows[random(rows.length)];
   const kind = random(6);
   if (kind === 0 && rows.length > 2) outbox.add("delete", [{ key, deleted: true }]);
-  else if (kind === 1) outbox.add("add", [{ key: `${name}${random(1e9)}`, fields: { activities: [`${name} new ${random(100)}`] }, after: key }]);
+  else if (kind === 1)
+    outbox.add("add", [
+      { key: `${name}${random(1e9)}`, fields: { activities: [`${name} new ${random(100)}`] }, after: key },
+    ]);
   else if (kind === 2) {
     const other = rows[random(rows.length)].key;
     outbox.add("move", [{ key, after: other === key ? "" : other }]);

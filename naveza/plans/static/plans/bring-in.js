@@ -23,9 +23,13 @@ input?.addEventListener("change", () => {
   input.setCustomValidity(problem);
 });
 
-form?.addEventListener("submit", (event) => {
-  if (!problemOf(input?.files[0])) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  input.focus();
-}, true);
+form?.addEventListener(
+  "submit",
+  (event) => {
+    if (!problemOf(input?.files[0])) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    input.focus();
+  },
+  true,
+);

@@ -21,7 +21,13 @@ export class Badge {
   write(state, count) {
     this.root.dataset.state = state;
     if (state !== this.state || state !== "sending") this.sign.replaceChildren(icon(SIGNS[state]));
-    const words = { sent: t("badge_sent"), sending: t("badge_sending"), kept: tn("badge_kept", count), out: t("badge_out"), look: t("badge_look") };
+    const words = {
+      sent: t("badge_sent"),
+      sending: t("badge_sending"),
+      kept: tn("badge_kept", count),
+      out: t("badge_out"),
+      look: t("badge_look"),
+    };
     if (this.text.textContent !== words[state]) this.text.textContent = words[state];
     this.state = state;
   }

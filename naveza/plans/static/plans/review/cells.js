@@ -42,7 +42,7 @@ function tick(cell, isTicked) {
 /** Which institution of the registry a name is, if known: the person's choice in the row goes first. */
 export function institutionOf(store, content, name) {
   const id = content.institution_ids?.[name] ?? store.names[name];
-  return id ? store.institutions[id] ?? null : null;
+  return id ? (store.institutions[id] ?? null) : null;
 }
 
 function parties(cell, content, store) {
@@ -53,7 +53,10 @@ function parties(cell, content, store) {
     line.firstChild.textContent = name;
     if (name === content.lead) {
       line.classList.add("party--lead");
-      line.append(" ", copy("lead", () => make("span", "party__lead", { textContent: t("lead") })));
+      line.append(
+        " ",
+        copy("lead", () => make("span", "party__lead", { textContent: t("lead") })),
+      );
     }
     if (!institutionOf(store, content, name)) {
       line.classList.add("party--unknown");
@@ -121,9 +124,20 @@ export function makeCell(column, index) {
 
 /** A title as a line over the whole width. */
 export function makeBand(content, depth, columns, levelName) {
-  const cell = make("div", "cell cell--band", { role: "gridcell", tabIndex: -1, "aria-colindex": "1", "aria-colspan": String(columns.length), data: { band: String(depth) } });
+  const cell = make("div", "cell cell--band", {
+    role: "gridcell",
+    tabIndex: -1,
+    "aria-colindex": "1",
+    "aria-colspan": String(columns.length),
+    data: { band: String(depth) },
+  });
   fillBand(cell, content, depth, levelName);
-  return make("div", `line line--band line--band-${Math.min(depth + 1, 4)}`, { role: "row", data: { band: String(depth) } }, cell);
+  return make(
+    "div",
+    `line line--band line--band-${Math.min(depth + 1, 4)}`,
+    { role: "row", data: { band: String(depth) } },
+    cell,
+  );
 }
 
 /** Write a title anew. */

@@ -33,7 +33,13 @@ export function tick(review) {
 
 export function toDoubt(review, step) {
   const { cursor, store, grid } = review;
-  const found = nextDoubt(store, grid.columns, { key: cursor.key, column: cursor.column, depth: cursor.depth }, step, review.doubtKind);
+  const found = nextDoubt(
+    store,
+    grid.columns,
+    { key: cursor.key, column: cursor.column, depth: cursor.depth },
+    step,
+    review.doubtKind,
+  );
   if (found) cursor.goTo(found.key, found.column);
   else if (review.doubtKind && kinds(store).length) {
     review.doubtKind = "";
@@ -69,14 +75,20 @@ export function split(review) {
   if (cursor.depth !== null) return;
   cursor.goTo(cursor.key, "activities");
   const [first = ""] = cursor.row.content.activities;
-  editor.text(cursor.current, { splitting: true, caret: cursor.row.content.activities.length > 1 ? first.length + 1 : 0 });
+  editor.text(cursor.current, {
+    splitting: true,
+    caret: cursor.row.content.activities.length > 1 ? first.length + 1 : 0,
+  });
 }
 
 /** Called when the editor has cut an activity in two. */
 export function splitInto(review, row, before, after) {
   const [first, second] = splitRow(row.content, before, after);
   const key = crypto.randomUUID();
-  review.outbox.add("split", [{ key: row.key, fields: first }, { key, fields: second, after: row.key }]);
+  review.outbox.add("split", [
+    { key: row.key, fields: first },
+    { key, fields: second, after: row.key },
+  ]);
   review.cursor.goTo(key, "activities");
   review.say(t("said_split"));
 }
@@ -91,7 +103,10 @@ export function mergeNext(review) {
     return;
   }
   const [first, ...others] = rows;
-  const merged = others.reduce((content, other) => ({ ...content, ...mergedFields(content, other.content, store.labels) }), first.content);
+  const merged = others.reduce(
+    (content, other) => ({ ...content, ...mergedFields(content, other.content, store.labels) }),
+    first.content,
+  );
   const fields = Object.fromEntries(Object.entries(merged).filter(([name, value]) => value !== first.content[name]));
   outbox.add("merge", [{ key: first.key, fields }, ...others.map(({ key }) => ({ key, deleted: true }))]);
   cursor.anchorAt("");
@@ -111,7 +126,8 @@ export function move(review, step) {
   const edits = chosen.map((key) => {
     const { path, path_codes } = store.rows.get(key).content;
     const change = { key, after };
-    if (JSON.stringify([path, path_codes]) !== JSON.stringify([target.path, target.path_codes])) change.fields = { path: target.path, path_codes: target.path_codes };
+    if (JSON.stringify([path, path_codes]) !== JSON.stringify([target.path, target.path_codes]))
+      change.fields = { path: target.path, path_codes: target.path_codes };
     after = key;
     return change;
   });
@@ -139,10 +155,16 @@ export function remove(review) {
   if (!review.mayEdit || !chosen.length) return;
   const next = store.beside(chosen.at(-1), 1) || store.beside(chosen[0], -1);
   const what = excerpt(store.rows.get(chosen[0]).content.activities[0] ?? "");
-  outbox.add("delete", chosen.map((key) => ({ key, deleted: true })));
+  outbox.add(
+    "delete",
+    chosen.map((key) => ({ key, deleted: true })),
+  );
   cursor.anchorAt("");
   if (next) cursor.goTo(next);
-  review.say(chosen.length > 1 ? tn("said_deleted_rows", chosen.length) : t("said_deleted", { what }), { show: true, undo: true });
+  review.say(chosen.length > 1 ? tn("said_deleted_rows", chosen.length) : t("said_deleted", { what }), {
+    show: true,
+    undo: true,
+  });
 }
 
 export function undo(review) {
@@ -168,9 +190,11 @@ export function level(review, step) {
   if (!review.mayEdit || !cursor.row) return;
   const rows = store.standing();
   const index = indexOf(review);
-  if (cursor.depth === null) change(review, "level", step < 0 ? titles.raiseRow(rows, index) : titles.lowerRow(rows, index), t("said_level"));
+  if (cursor.depth === null)
+    change(review, "level", step < 0 ? titles.raiseRow(rows, index) : titles.lowerRow(rows, index), t("said_level"));
   else {
-    const edits = step < 0 ? titles.raiseTitle(rows, index, cursor.depth) : titles.lowerTitle(rows, index, cursor.depth);
+    const edits =
+      step < 0 ? titles.raiseTitle(rows, index, cursor.depth) : titles.lowerTitle(rows, index, cursor.depth);
     if (edits.length) cursor.depthHere += step;
     change(review, "level", edits, t("said_level"));
   }

@@ -72,7 +72,8 @@ export class Cursor extends EventTarget {
   }
 
   markChosen() {
-    for (const line of this.grid.root.querySelectorAll(".line--row[aria-selected]")) line.removeAttribute("aria-selected");
+    for (const line of this.grid.root.querySelectorAll(".line--row[aria-selected]"))
+      line.removeAttribute("aria-selected");
     if (!this.anchor) return;
     for (const key of this.chosen) this.grid.entries.get(key)?.line.setAttribute("aria-selected", "true");
   }
@@ -85,7 +86,9 @@ export class Cursor extends EventTarget {
 
   /** The cell in a line that the cursor would stand on. */
   cellOf(line) {
-    return line?.classList.contains("line--band") ? line.firstElementChild : line?.children[Math.min(this.column, line.children.length - 1)];
+    return line?.classList.contains("line--band")
+      ? line.firstElementChild
+      : line?.children[Math.min(this.column, line.children.length - 1)];
   }
 
   step(direction, options) {
@@ -128,7 +131,8 @@ export class Cursor extends EventTarget {
     let cell = null;
     const entry = this.grid.entries.get(this.keyHere);
     if (entry) {
-      const band = this.depthHere === null ? null : entry.element.querySelector(`.line--band[data-band="${this.depthHere}"]`);
+      const band =
+        this.depthHere === null ? null : entry.element.querySelector(`.line--band[data-band="${this.depthHere}"]`);
       cell = band?.firstElementChild ?? entry.line.children[Math.min(this.column, entry.line.children.length - 1)];
     }
     cell ??= this.cellOf(this.grid.body.querySelector(".line"));

@@ -18,7 +18,8 @@ const icons = new Map();
 
 /** An icon that the page holds in a <template data-icon="name">. */
 export function icon(name) {
-  if (!icons.has(name)) icons.set(name, document.querySelector(`template[data-icon="${name}"]`)?.content.firstElementChild ?? null);
+  if (!icons.has(name))
+    icons.set(name, document.querySelector(`template[data-icon="${name}"]`)?.content.firstElementChild ?? null);
   return icons.get(name)?.cloneNode(true) ?? document.createTextNode("");
 }
 
@@ -27,7 +28,13 @@ export const hidden = (text) => make("span", "visually-hidden", { textContent: t
 
 /** A button with a word, perhaps an icon. */
 export function button(word, { css = "button button--secondary button--small", sign = "", run, label } = {}) {
-  const made = make("button", css, { type: "button", "aria-label": label }, ...(sign ? [icon(sign)] : []), make("span", "", { textContent: word }));
+  const made = make(
+    "button",
+    css,
+    { type: "button", "aria-label": label },
+    ...(sign ? [icon(sign)] : []),
+    make("span", "", { textContent: word }),
+  );
   if (run) made.addEventListener("click", run);
   return made;
 }

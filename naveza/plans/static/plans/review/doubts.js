@@ -10,7 +10,11 @@ export function kinds(store) {
   const found = new Map();
   for (const { content } of store.standing()) {
     for (const code of new Set(openDoubts(content).map((doubt) => doubt.code))) {
-      const kind = found.get(code) ?? { code, count: 0, doubt: openDoubts(content).find((doubt) => doubt.code === code) };
+      const kind = found.get(code) ?? {
+        code,
+        count: 0,
+        doubt: openDoubts(content).find((doubt) => doubt.code === code),
+      };
       kind.count += 1;
       found.set(code, kind);
     }
@@ -23,16 +27,22 @@ export function kinds(store) {
 export function nextDoubt(store, columns, { key, column, depth }, step, code = "") {
   const rows = store.standing();
   if (!rows.length) return null;
-  const start = Math.max(0, rows.findIndex((row) => row.key === key));
+  const start = Math.max(
+    0,
+    rows.findIndex((row) => row.key === key),
+  );
   const from = depth === null ? column : step > 0 ? -1 : 0;
   for (let count = 0; count <= rows.length; count += 1) {
     const row = rows[(((start + step * count) % rows.length) + rows.length) % rows.length];
     if (!openDoubts(row.content).some((doubt) => !code || doubt.code === code)) continue;
-    const indexes = columns.map((_, index) => index).filter((index) => (count === 0 ? (step > 0 ? index > from : index < from) : true));
+    const indexes = columns
+      .map((_, index) => index)
+      .filter((index) => (count === 0 ? (step > 0 ? index > from : index < from) : true));
     if (step < 0) indexes.reverse();
     const seen = new Set();
     const index = indexes.find((at) => {
-      if (columns[at].kind === "tick" && (seen.has("tick") || (count === 0 && columns[from]?.kind === "tick"))) return false;
+      if (columns[at].kind === "tick" && (seen.has("tick") || (count === 0 && columns[from]?.kind === "tick")))
+        return false;
       seen.add(columns[at].kind);
       return doubtsOf(row, columns[at]).some((doubt) => !code || doubt.code === code);
     });
@@ -54,7 +64,12 @@ export function settleCell(store, row, column) {
     const depth = row.content.path.length - 1;
     for (const other of store.standing()) {
       if (other.key === row.key || depth < 0 || !sameAbove(other.content, row.content, depth)) continue;
-      if (openDoubts(other.content).some((its) => its.code === doubt.code && its.field === doubt.field && its.text === doubt.text)) add(other.key, doubt);
+      if (
+        openDoubts(other.content).some(
+          (its) => its.code === doubt.code && its.field === doubt.field && its.text === doubt.text,
+        )
+      )
+        add(other.key, doubt);
     }
   }
   return [...edits.values()];
@@ -64,6 +79,11 @@ export function settleCell(store, row, column) {
 export function settleKind(store, code) {
   return store
     .standing()
-    .map(({ key, content }) => ({ key, settled: openDoubts(content).filter((doubt) => doubt.code === code).map(pair) }))
+    .map(({ key, content }) => ({
+      key,
+      settled: openDoubts(content)
+        .filter((doubt) => doubt.code === code)
+        .map(pair),
+    }))
     .filter(({ settled }) => settled.length);
 }

@@ -23,7 +23,11 @@ export class Editor {
     const column = this.cursor.columnHere;
     const field = column.kind === "number" ? "code" : column.field;
     const typed = text ?? typedText(row.content[field]);
-    const area = make("textarea", "cell__editor", { value: typed, rows: 1, "aria-label": `${fieldName(field)}. ${t("editor_help")}` });
+    const area = make("textarea", "cell__editor", {
+      value: typed,
+      rows: 1,
+      "aria-label": `${fieldName(field)}. ${t("editor_help")}`,
+    });
     const place = { kind: "text", key: row.key, field, cell, area, seen: row.content[field], splitting };
     this.show(place, area);
     const at = caret ?? typed.length;
@@ -35,9 +39,21 @@ export class Editor {
   title(cell) {
     const depth = this.cursor.depth;
     const { content, key } = this.cursor.row;
-    const code = make("input", "cell__code-editor", { value: content.path_codes?.[depth] ?? "", "aria-label": fieldName("path_codes"), autocomplete: "off" });
-    const area = make("textarea", "cell__editor", { value: content.path[depth], rows: 1, "aria-label": `${fieldName("path")}. ${t("title_help")}` });
-    this.show({ kind: "title", key, depth, cell, area, code, field: `path:${depth}`, seen: content.path[depth] }, code, area);
+    const code = make("input", "cell__code-editor", {
+      value: content.path_codes?.[depth] ?? "",
+      "aria-label": fieldName("path_codes"),
+      autocomplete: "off",
+    });
+    const area = make("textarea", "cell__editor", {
+      value: content.path[depth],
+      rows: 1,
+      "aria-label": `${fieldName("path")}. ${t("title_help")}`,
+    });
+    this.show(
+      { kind: "title", key, depth, cell, area, code, field: `path:${depth}`, seen: content.path[depth] },
+      code,
+      area,
+    );
     area.focus();
     area.select();
   }
@@ -93,7 +109,10 @@ export class Editor {
     if (had) cell.focus({ preventScroll: true });
     const value = kind === "title" ? collapse(area.value) : fieldValue(area.value, LISTS.has(field));
     const code = kind === "title" ? collapse(place.code.value) : undefined;
-    const changed = kind === "title" ? value !== seen || code !== (this.grid.store.rows.get(place.key)?.content.path_codes?.[place.depth] ?? "") : !same(value, seen ?? (LISTS.has(field) ? [] : null));
+    const changed =
+      kind === "title"
+        ? value !== seen || code !== (this.grid.store.rows.get(place.key)?.content.path_codes?.[place.depth] ?? "")
+        : !same(value, seen ?? (LISTS.has(field) ? [] : null));
     if (changed) this.onDone(kind, place, { value, code });
     this.journal.typed();
     if (move) this.onMove(move);
@@ -123,7 +142,8 @@ export class Editor {
     const place = this.open;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) this.finish();
-    else if (event.key === "Tab" && !(place.kind === "title" && place.area !== event.target && !event.shiftKey)) this.finish({ move: event.shiftKey ? -1 : 1 });
+    else if (event.key === "Tab" && !(place.kind === "title" && place.area !== event.target && !event.shiftKey))
+      this.finish({ move: event.shiftKey ? -1 : 1 });
     else if (event.altKey && event.key.toLowerCase() === "s") this.split();
     else if (event.key === "Enter" && plain && place.splitting) this.split();
     else if (event.key === "Enter" && plain && (place.kind === "title" || !LISTS.has(place.field))) this.finish();

@@ -32,10 +32,17 @@ export class Grid {
     const head = make("div", "line line--head", { role: "row", "aria-rowindex": "1" });
     let year = "";
     this.columns.forEach((column, index) => {
-      const cell = make("div", `cell cell--head cell--${column.kind}`, { role: "columnheader", "aria-colindex": String(index + 1) });
+      const cell = make("div", `cell cell--head cell--${column.kind}`, {
+        role: "columnheader",
+        "aria-colindex": String(index + 1),
+      });
       if (column.kind === "tick") {
-        if (column.year && column.year !== year) cell.append(make("span", "head__year", { textContent: column.year, "aria-hidden": "true" }));
-        cell.append(make("span", "head__period", { textContent: column.short, "aria-hidden": "true" }), make("span", "visually-hidden", { textContent: column.label }));
+        if (column.year && column.year !== year)
+          cell.append(make("span", "head__year", { textContent: column.year, "aria-hidden": "true" }));
+        cell.append(
+          make("span", "head__period", { textContent: column.short, "aria-hidden": "true" }),
+          make("span", "visually-hidden", { textContent: column.label }),
+        );
         year = column.year;
       } else cell.textContent = column.name;
       head.append(cell);
@@ -87,12 +94,18 @@ export class Grid {
   }
 
   makeEntry(row) {
-    this.pattern ??= make("div", "entry", {}, make("div", "line line--row", { role: "row" }, ...this.columns.map(makeCell)));
+    this.pattern ??= make(
+      "div",
+      "entry",
+      {},
+      make("div", "line line--row", { role: "row" }, ...this.columns.map(makeCell)),
+    );
     const element = this.pattern.cloneNode(true);
     const line = element.firstElementChild;
     element.dataset.key = row.key;
     const ordinal = this.entries.size + 1;
-    for (let index = 0, cell = line.firstElementChild; cell; index += 1, cell = cell.nextElementSibling) fillCell(cell, row, this.columns[index], this.store, ordinal);
+    for (let index = 0, cell = line.firstElementChild; cell; index += 1, cell = cell.nextElementSibling)
+      fillCell(cell, row, this.columns[index], this.store, ordinal);
     const entry = { element, line, shown: row.content, ordinal, bands: "" };
     this.entries.set(row.key, entry);
     return entry;
@@ -104,7 +117,9 @@ export class Grid {
     const { content } = this.store.rows.get(key);
     const before = beforeKey ? this.store.rows.get(beforeKey).content : null;
     const depths = newTitles(before, content);
-    const look = depths.length ? JSON.stringify(depths.map((depth) => [depth, content.path[depth], content.path_codes?.[depth]])) : "";
+    const look = depths.length
+      ? JSON.stringify(depths.map((depth) => [depth, content.path[depth], content.path_codes?.[depth]]))
+      : "";
     if (look === entry.bands) return;
     entry.bands = look;
     const present = [...entry.element.children].slice(0, -1);
@@ -144,8 +159,15 @@ export class Grid {
     const { content } = this.store.rows.get(key) ?? {};
     if (!content) return false;
     const has = new Set(this.columns.map((column) => column.field));
-    const missing = ["deadline", "expected_results", "indicators", "evaluation_term", "budget"].some((field) => !has.has(field) && content[field]?.length);
-    return missing || (content.periods ?? []).some((label) => this.store.labels.includes(label) && !this.columns.some((column) => column.label === label));
+    const missing = ["deadline", "expected_results", "indicators", "evaluation_term", "budget"].some(
+      (field) => !has.has(field) && content[field]?.length,
+    );
+    return (
+      missing ||
+      (content.periods ?? []).some(
+        (label) => this.store.labels.includes(label) && !this.columns.some((column) => column.label === label),
+      )
+    );
   }
 
   /** Build the table anew when it has got other columns; rare. */
@@ -153,7 +175,8 @@ export class Grid {
     const columns = columnsOf(this.store);
     const levels = JSON.stringify(this.store.head.level_names);
     const gone = this.columns.some(({ kind, id }) => kind === "tick" && !columns.some((other) => other.id === id));
-    const kept = !gone && columns.every(({ id, name }) => this.columns.some((other) => other.id === id && other.name === name));
+    const kept =
+      !gone && columns.every(({ id, name }) => this.columns.some((other) => other.id === id && other.name === name));
     if (kept && levels === this.levels) return false;
     Object.assign(this, { columns, levels });
     this.root.style.setProperty("--columns", template(columns));
@@ -198,7 +221,10 @@ export class Grid {
   }
 
   put({ element }, before) {
-    const stands = element.isConnected && (element.previousElementSibling ?? element.parentElement.previousElementSibling?.lastElementChild ?? null) === (before?.element ?? null);
+    const stands =
+      element.isConnected &&
+      (element.previousElementSibling ?? element.parentElement.previousElementSibling?.lastElementChild ?? null) ===
+        (before?.element ?? null);
     if (stands) return;
     if (before) before.element.after(element);
     else (this.body.firstElementChild ?? this.openChunk()).prepend(element);
@@ -213,7 +239,8 @@ export class Grid {
     entry.shown = now;
     const doubts = old.doubts !== now.doubts;
     this.columns.forEach((column, index) => {
-      const linked = column.kind === "parties" && (old.lead !== now.lead || old.institution_ids !== now.institution_ids);
+      const linked =
+        column.kind === "parties" && (old.lead !== now.lead || old.institution_ids !== now.institution_ids);
       if (old[column.field] === now[column.field] && !doubts && !linked) return;
       const cell = entry.line.children[index];
       if (!cell.hasAttribute("data-editing")) fillCell(cell, row, column, this.store, entry.ordinal);
@@ -225,7 +252,8 @@ export class Grid {
     const index = this.columns.findIndex((column) => column.kind === "parties");
     for (const [key, entry] of this.entries) {
       const cell = entry.line.children[index];
-      if (!cell.hasAttribute("data-editing")) fillCell(cell, this.store.rows.get(key), this.columns[index], this.store, entry.ordinal);
+      if (!cell.hasAttribute("data-editing"))
+        fillCell(cell, this.store.rows.get(key), this.columns[index], this.store, entry.ordinal);
     }
   }
 
@@ -253,7 +281,8 @@ export class Grid {
 
   /** The line before (-1) or behind (1) a line, over the borders of rows and chunks. */
   beside(line, step) {
-    const [sibling, end] = step > 0 ? ["nextElementSibling", "firstElementChild"] : ["previousElementSibling", "lastElementChild"];
+    const [sibling, end] =
+      step > 0 ? ["nextElementSibling", "firstElementChild"] : ["previousElementSibling", "lastElementChild"];
     if (line[sibling]) return line[sibling];
     const entry = line.parentElement;
     if (step > 0 && !entry.nextElementSibling && !entry.parentElement.nextElementSibling) this.finish();

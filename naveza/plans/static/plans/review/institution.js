@@ -14,10 +14,15 @@ export function makeInstitution(review, addresses, name) {
     form.elements.namedItem("spelling").value = name;
     form.elements.namedItem("language").value = review.language;
     const problem = make("p", "field__error", { role: "alert" });
-    form.append(problem, make("div", "button-row", {}, make("button", "button", { textContent: t("add_to_registry") })));
+    form.append(
+      problem,
+      make("div", "button-row", {}, make("button", "button", { textContent: t("add_to_registry") })),
+    );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const { status, data } = await post(addresses.newInstitution, Object.fromEntries(new FormData(form))).catch(() => ({ status: 0 }));
+      const { status, data } = await post(addresses.newInstitution, Object.fromEntries(new FormData(form))).catch(
+        () => ({ status: 0 }),
+      );
       if (status === 201) {
         Object.assign(review.store.institutions, data.institutions);
         finish(data.id);

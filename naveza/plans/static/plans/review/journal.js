@@ -84,7 +84,10 @@ export class Journal {
     // Without locks nobody knows which tabs are alive: what is a minute old is taken for left behind.
     const isLeft = (entry) => (locks ? !held.has(this.lockName(entry.tab)) : entry.at < Date.now() - MINUTE);
     return all
-      .filter((entry) => entry.draft === this.draft && entry.person === this.person && entry.tab !== this.tab && isLeft(entry))
+      .filter(
+        (entry) =>
+          entry.draft === this.draft && entry.person === this.person && entry.tab !== this.tab && isLeft(entry),
+      )
       .sort((one, two) => one.number - two.number);
   }
 }

@@ -100,7 +100,12 @@ export function listen(review) {
       else commands.undo(review);
     }
   });
-  const page = [["n", "key_next", commands.toDoubt, 1], ["p", "key_former", commands.toDoubt, -1], ["u", "key_undo", commands.undo], ["U", "key_redo", commands.redo]];
+  const page = [
+    ["n", "key_next", commands.toDoubt, 1],
+    ["p", "key_former", commands.toDoubt, -1],
+    ["u", "key_undo", commands.undo],
+    ["U", "key_redo", commands.redo],
+  ];
   for (const [key, name, run, step] of page) addShortcut(key, t(name), () => run(review, step));
   // Only to be listed: with a blank behind it no key has this name.
   for (const [keys, name] of HELP) addShortcut(`${keys} `, t(name), () => {});

@@ -26,14 +26,25 @@ export class Kinds {
       return;
     }
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.code : "";
-    this.root.replaceChildren(make("p", "small", { textContent: t("doubts_lead") }), make("ul", "kinds", {}, ...whole.map((doubt) => this.wholeItem(doubt)), ...found.map((kind) => this.item(kind))));
+    this.root.replaceChildren(
+      make("p", "small", { textContent: t("doubts_lead") }),
+      make("ul", "kinds", {}, ...whole.map((doubt) => this.wholeItem(doubt)), ...found.map((kind) => this.item(kind))),
+    );
     if (focused) this.root.querySelector(`[data-code="${CSS.escape(focused)}"]`)?.focus();
   }
 
   /** A doubt about the whole document is settled where its fields stand. */
   wholeItem(doubt) {
-    const sentence = make("p", "", {}, icon("circle-question-mark"), make("span", "", { textContent: doubtSentence(doubt) }));
-    const go = this.review.mayEdit ? make("a", "", { href: this.review.addresses.head, textContent: t("to_fields") }) : "";
+    const sentence = make(
+      "p",
+      "",
+      {},
+      icon("circle-question-mark"),
+      make("span", "", { textContent: doubtSentence(doubt) }),
+    );
+    const go = this.review.mayEdit
+      ? make("a", "", { href: this.review.addresses.head, textContent: t("to_fields") })
+      : "";
     return make("li", "kinds__item", {}, sentence, make("p", "small quiet", { textContent: t("whole_document") }), go);
   }
 
@@ -48,7 +59,26 @@ export class Kinds {
     });
     go.dataset.code = code;
     const buttons = make("div", "row", {}, go);
-    if (review.mayEdit) buttons.append(button(t("all_right"), { css: "button button--quiet button--small", run: () => commands.looksRightEverywhere(review, code) }));
-    return make("li", "kinds__item", {}, make("p", "", {}, icon("circle-question-mark"), make("span", "", { textContent: doubtSentence({ ...doubt, text: "" }) || doubt.text })), make("p", "small quiet", { textContent: tn("in_rows", count) }), buttons);
+    if (review.mayEdit)
+      buttons.append(
+        button(t("all_right"), {
+          css: "button button--quiet button--small",
+          run: () => commands.looksRightEverywhere(review, code),
+        }),
+      );
+    return make(
+      "li",
+      "kinds__item",
+      {},
+      make(
+        "p",
+        "",
+        {},
+        icon("circle-question-mark"),
+        make("span", "", { textContent: doubtSentence({ ...doubt, text: "" }) || doubt.text }),
+      ),
+      make("p", "small quiet", { textContent: tn("in_rows", count) }),
+      buttons,
+    );
   }
 }

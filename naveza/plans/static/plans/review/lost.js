@@ -25,27 +25,72 @@ export class LostTexts {
     const [open, others] = this.sorted();
     this.review.panels.count("texts", open.length);
     const list = make("ul", "lost", {}, ...open.map((item) => this.item(item)));
-    const rest = make("details", "lost__rest", {}, make("summary", "", { textContent: tn("lost_rest", others.length) }), make("ul", "lost", {}, ...others.slice(0, 300).map((item) => this.item(item, true))));
+    const rest = make(
+      "details",
+      "lost__rest",
+      {},
+      make("summary", "", { textContent: tn("lost_rest", others.length) }),
+      make("ul", "lost", {}, ...others.slice(0, 300).map((item) => this.item(item, true))),
+    );
     const scroll = this.root.scrollTop;
-    this.root.replaceChildren(open.length ? make("p", "small", { textContent: t("lost_lead") }) : make("p", "", { textContent: t("lost_none") }), list, others.length ? rest : "");
+    this.root.replaceChildren(
+      open.length
+        ? make("p", "small", { textContent: t("lost_lead") })
+        : make("p", "", { textContent: t("lost_none") }),
+      list,
+      others.length ? rest : "",
+    );
     this.root.scrollTop = scroll;
   }
 
   item(item, quiet = false) {
     const { review } = this;
-    const look = make("button", "lost__text adopted", { type: "button", lang: review.language, textContent: item.text, title: t("lost_show"), onclick: () => review.showPlaces(item.source ?? [], { open: true }) });
-    const made = make("li", "lost__item", { draggable: review.mayEdit }, look, make("p", "small quiet", { textContent: reason(item) }));
+    const look = make("button", "lost__text adopted", {
+      type: "button",
+      lang: review.language,
+      textContent: item.text,
+      title: t("lost_show"),
+      onclick: () => review.showPlaces(item.source ?? [], { open: true }),
+    });
+    const made = make(
+      "li",
+      "lost__item",
+      { draggable: review.mayEdit },
+      look,
+      make("p", "small quiet", { textContent: reason(item) }),
+    );
     made.addEventListener("dragstart", (event) => {
       this.dragged = item;
       event.dataTransfer.setData("text/plain", item.text);
       event.dataTransfer.effectAllowed = "move";
     });
     if (!review.mayEdit) return made;
-    const select = make("select", "", { "aria-label": t("lost_where", { text: excerpt(item.text, 40) }) }, make("option", "", { value: "", textContent: t("lost_put") }));
+    const select = make(
+      "select",
+      "",
+      { "aria-label": t("lost_where", { text: excerpt(item.text, 40) }) },
+      make("option", "", { value: "", textContent: t("lost_put") }),
+    );
     for (const field of FIELDS) select.append(make("option", "", { value: field, textContent: fieldName(field) }));
     select.append(make("option", "", { value: "new", textContent: t("lost_new_row") }));
-    select.addEventListener("change", () => (select.value === "new" ? this.newRow(item) : this.put(item, review.cursor.key, select.value)));
-    made.append(make("div", "row", {}, select, quiet ? "" : button(t("lost_leave"), { css: "button button--quiet button--small", label: `${t("lost_leave")}: ${excerpt(item.text, 40)}`, run: () => this.leave(item) })));
+    select.addEventListener("change", () =>
+      select.value === "new" ? this.newRow(item) : this.put(item, review.cursor.key, select.value),
+    );
+    made.append(
+      make(
+        "div",
+        "row",
+        {},
+        select,
+        quiet
+          ? ""
+          : button(t("lost_leave"), {
+              css: "button button--quiet button--small",
+              label: `${t("lost_leave")}: ${excerpt(item.text, 40)}`,
+              run: () => this.leave(item),
+            }),
+      ),
+    );
     return made;
   }
 
@@ -59,7 +104,10 @@ export class LostTexts {
     }
     const now = row.content[field];
     const value = LISTS.has(field) ? [...now, item.text] : now ? `${now} ${item.text}` : item.text;
-    const sources = { ...row.content.sources, [field]: [...(row.content.sources?.[field] ?? []), ...(item.source ?? [])] };
+    const sources = {
+      ...row.content.sources,
+      [field]: [...(row.content.sources?.[field] ?? []), ...(item.source ?? [])],
+    };
     outbox.add("place", [{ key, fields: { [field]: value, sources } }], [{ item }]);
     cursor.goTo(key, field);
     this.review.say(t("said_placed", { field: fieldName(field) }), { show: true, undo: true });
@@ -69,7 +117,13 @@ export class LostTexts {
     const { store, outbox, cursor } = this.review;
     const above = cursor.row?.content ?? emptyRow();
     const key = crypto.randomUUID();
-    const fields = { ...emptyRow(), path: above.path, path_codes: above.path_codes, activities: [item.text], sources: { activities: item.source ?? [] } };
+    const fields = {
+      ...emptyRow(),
+      path: above.path,
+      path_codes: above.path_codes,
+      activities: [item.text],
+      sources: { activities: item.source ?? [] },
+    };
     outbox.add("place", [{ key, fields, after: cursor.key || store.order.at(-1) || "" }], [{ item }]);
     cursor.goTo(key, "activities");
     this.review.say(t("said_new_row"), { show: true, undo: true });

@@ -31,7 +31,12 @@ const MARKED = 20000; // how long a row shows that somebody else has changed it
 
 class Review {
   constructor(root, data) {
-    Object.assign(this, { root, addresses: { ...root.dataset }, person: Number(root.dataset.person), mayEdit: root.dataset.mayEdit === "yes" && data.state === "open" });
+    Object.assign(this, {
+      root,
+      addresses: { ...root.dataset },
+      person: Number(root.dataset.person),
+      mayEdit: root.dataset.mayEdit === "yes" && data.state === "open",
+    });
     const find = (name) => root.querySelector(`[data-part="${name}"]`);
     this.live = find("live");
     this.doubtKind = "";
@@ -52,10 +57,17 @@ class Review {
         root.dataset.waiting = String(count);
         this.badge.show(state, count);
       },
-      onRefused: (entry, sentence) => (entry.kind === "undo" ? this.say(sentence, { show: true }) : showRefused(entry, sentence)),
+      onRefused: (entry, sentence) =>
+        entry.kind === "undo" ? this.say(sentence, { show: true }) : showRefused(entry, sentence),
       onSaid: (said) => this.say(said, { show: true }),
     });
-    this.editor = new Editor({ grid: this.grid, cursor: this.cursor, journal: this.journal, onDone: (kind, place, typed) => this.typed(kind, place, typed), onMove: (step) => this.cursor.sideways(step) });
+    this.editor = new Editor({
+      grid: this.grid,
+      cursor: this.cursor,
+      journal: this.journal,
+      onDone: (kind, place, typed) => this.typed(kind, place, typed),
+      onMove: (step) => this.cursor.sideways(step),
+    });
     this.parties = new Parties(this, this.addresses);
     this.panels = new Panels(root);
     this.source = new Source(find("document"), this.addresses.source);
@@ -76,7 +88,13 @@ class Review {
     this.kinds = new Kinds(find("doubts"), this);
     this.names = new Names(find("names"), this, this.addresses);
     this.history = new History(find("history"), this, this.addresses.history);
-    const openers = { document: () => this.source.load().then(() => this.showPassage()), texts: () => this.lost.draw(), doubts: () => this.kinds.draw(), names: () => this.names.draw(), history: () => this.history.open() };
+    const openers = {
+      document: () => this.source.load().then(() => this.showPassage()),
+      texts: () => this.lost.draw(),
+      doubts: () => this.kinds.draw(),
+      names: () => this.names.draw(),
+      history: () => this.history.open(),
+    };
     for (const [name, open] of Object.entries(openers)) this.panels.onOpen(name, open);
     this.lost.draw();
     this.kinds.draw();
@@ -133,7 +151,14 @@ class Review {
     for (const old of document.querySelectorAll("[data-toasts] > [data-toast]")) old.remove();
     showToast(sentence);
     const toast = document.querySelector("[data-toasts] > [data-toast]:last-child");
-    if (undo && toast) toast.append(make("button", "button button--quiet", { type: "button", textContent: t("undo"), onclick: () => (toast.remove(), commands.undo(this)) }));
+    if (undo && toast)
+      toast.append(
+        make("button", "button button--quiet", {
+          type: "button",
+          textContent: t("undo"),
+          onclick: () => (toast.remove(), commands.undo(this)),
+        }),
+      );
   }
 
   showPassage() {
@@ -230,7 +255,9 @@ async function start() {
   if (!root) return;
   const { status, data } = await get(root.dataset.data).catch(() => ({ status: 0, data: null }));
   if (status !== 200) {
-    root.querySelector('[data-part="table"]').replaceChildren(make("p", "review__waiting", { textContent: data?.sentence ?? t("no_connection") }));
+    root
+      .querySelector('[data-part="table"]')
+      .replaceChildren(make("p", "review__waiting", { textContent: data?.sentence ?? t("no_connection") }));
     return;
   }
   const review = new Review(root, data);

@@ -34,24 +34,47 @@ export class Names {
     this.review.panels.count("names", found.length);
     if (this.root.closest("[hidden]")) return;
     const lead = found.length ? t("names_lead") : t("names_none");
-    this.root.replaceChildren(make("p", "small", { textContent: lead }), make("ul", "names", {}, ...found.slice(0, 100).map((entry) => this.item(entry))));
+    this.root.replaceChildren(
+      make("p", "small", { textContent: lead }),
+      make("ul", "names", {}, ...found.slice(0, 100).map((entry) => this.item(entry))),
+    );
   }
 
   item({ name, keys }) {
     const { review } = this;
     let at = 0;
-    const show = button(tn("in_rows", keys.length), { css: "button button--quiet button--small", label: `${tn("in_rows", keys.length)}: ${name}`, run: () => review.goTo(keys[at++ % keys.length], "institutions") });
+    const show = button(tn("in_rows", keys.length), {
+      css: "button button--quiet button--small",
+      label: `${tn("in_rows", keys.length)}: ${name}`,
+      run: () => review.goTo(keys[at++ % keys.length], "institutions"),
+    });
     const choices = make("div", "names__choices");
-    const made = make("li", "names__item", {}, make("p", "names__name", { textContent: name, lang: review.language }), show, choices);
+    const made = make(
+      "li",
+      "names__item",
+      {},
+      make("p", "names__name", { textContent: name, lang: review.language }),
+      show,
+      choices,
+    );
     if (!review.mayEdit) return made;
     const known = this.suggestions.get(name);
     if (known) this.offer(choices, name, keys, known);
-    else choices.append(button(t("who_is_this"), { sign: "search", label: `${t("who_is_this")} ${name}`, run: () => this.ask(choices, name, keys) }));
+    else
+      choices.append(
+        button(t("who_is_this"), {
+          sign: "search",
+          label: `${t("who_is_this")} ${name}`,
+          run: () => this.ask(choices, name, keys),
+        }),
+      );
     return made;
   }
 
   async ask(choices, name, keys) {
-    const { status, data } = await get(`${this.addresses.institutions}?q=${encodeURIComponent(name)}`).catch(() => ({ status: 0 }));
+    const { status, data } = await get(`${this.addresses.institutions}?q=${encodeURIComponent(name)}`).catch(() => ({
+      status: 0,
+    }));
     if (status !== 200) {
       this.review.say(t("no_connection"), { show: true });
       return;
@@ -65,11 +88,26 @@ export class Names {
   offer(choices, name, keys, suggestions) {
     const { institutions } = this.review.store;
     const remember = make("input", "", { type: "checkbox", checked: true });
-    const picks = suggestions.map((id) => button(institutions[id]?.name ?? String(id), { sign: "link", run: () => this.link(name, keys, id, remember.checked) }));
+    const picks = suggestions.map((id) =>
+      button(institutions[id]?.name ?? String(id), {
+        sign: "link",
+        run: () => this.link(name, keys, id, remember.checked),
+      }),
+    );
     choices.replaceChildren(
       make("p", "small", { textContent: suggestions.length ? t("names_choose") : t("names_nobody") }),
-      make("div", "row", {}, ...picks, this.addresses.newInstitution ? button(t("new_institution"), { sign: "file-plus-2", run: () => this.make(name, keys) }) : ""),
-      suggestions.length ? make("label", "choice", {}, remember, make("span", "small", { textContent: t("names_remember") })) : "",
+      make(
+        "div",
+        "row",
+        {},
+        ...picks,
+        this.addresses.newInstitution
+          ? button(t("new_institution"), { sign: "file-plus-2", run: () => this.make(name, keys) })
+          : "",
+      ),
+      suggestions.length
+        ? make("label", "choice", {}, remember, make("span", "small", { textContent: t("names_remember") }))
+        : "",
     );
     choices.prepend(icon("circle-question-mark"));
   }
@@ -84,7 +122,9 @@ export class Names {
     outbox.add("link", edits);
     this.review.say(t("said_linked", { name }), { show: true, undo: true });
     if (!remember) return;
-    const { status, data } = await post(this.addresses.rememberName, { name, institution: id }).catch(() => ({ status: 0 }));
+    const { status, data } = await post(this.addresses.rememberName, { name, institution: id }).catch(() => ({
+      status: 0,
+    }));
     if (status === 200) store.learnNames(data);
     else this.review.say(data?.sentence ?? t("no_connection"), { show: true });
   }

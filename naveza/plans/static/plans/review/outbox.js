@@ -87,14 +87,23 @@ export class Outbox {
         this.show("look");
         const decisions = await this.ask(conflicts);
         conflicts.forEach((conflict, index) => this.store.settleConflict(conflict, decisions[index]));
-        entry.edits = entry.edits.filter((edit) => Object.keys(edit.fields ?? {}).length || edit.after !== undefined || edit.deleted !== undefined || edit.settled);
+        entry.edits = entry.edits.filter(
+          (edit) =>
+            Object.keys(edit.fields ?? {}).length ||
+            edit.after !== undefined ||
+            edit.deleted !== undefined ||
+            edit.settled,
+        );
         if (!entry.edits.length && !entry.texts?.length) return this.done(entry, null);
         this.journal.put(entry);
       }
     }
     let answer;
     try {
-      answer = await this.send(entry.kind, entry.kind === "change" ? this.store.toServer(entry) : { ...entry.what, since: this.store.revision });
+      answer = await this.send(
+        entry.kind,
+        entry.kind === "change" ? this.store.toServer(entry) : { ...entry.what, since: this.store.revision },
+      );
     } catch (error) {
       if (!(error instanceof Unreachable)) console.error(error);
       return this.later("kept");

@@ -17,11 +17,43 @@ export class Parties {
   /** Open the editor over a cell. */
   open(row, cell) {
     this.close();
-    Object.assign(this, { row, cell, names: [...row.content.institutions], lead: row.content.lead, ids: { ...row.content.institution_ids } });
+    Object.assign(this, {
+      row,
+      cell,
+      names: [...row.content.institutions],
+      lead: row.content.lead,
+      ids: { ...row.content.institution_ids },
+    });
     this.list = make("ol", "parties__list", { "aria-label": t("institutions") });
-    this.input = make("input", "", { type: "text", autocomplete: "off", role: "combobox", "aria-expanded": "false", "aria-controls": "parties-suggestions", "aria-autocomplete": "list", "aria-label": t("add_institution"), placeholder: t("add_institution") });
-    this.options = make("ul", "parties__options", { id: "parties-suggestions", role: "listbox", "aria-label": t("suggestions") });
-    this.panel = make("div", "parties", { popover: "manual", role: "dialog", "aria-label": t("institutions") }, this.list, make("div", "parties__add", {}, this.input, this.options), make("div", "button-row", {}, button(t("done"), { css: "button button--small", run: () => this.close() }), make("span", "small quiet", { textContent: t("parties_help") })));
+    this.input = make("input", "", {
+      type: "text",
+      autocomplete: "off",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": "parties-suggestions",
+      "aria-autocomplete": "list",
+      "aria-label": t("add_institution"),
+      placeholder: t("add_institution"),
+    });
+    this.options = make("ul", "parties__options", {
+      id: "parties-suggestions",
+      role: "listbox",
+      "aria-label": t("suggestions"),
+    });
+    this.panel = make(
+      "div",
+      "parties",
+      { popover: "manual", role: "dialog", "aria-label": t("institutions") },
+      this.list,
+      make("div", "parties__add", {}, this.input, this.options),
+      make(
+        "div",
+        "button-row",
+        {},
+        button(t("done"), { css: "button button--small", run: () => this.close() }),
+        make("span", "small quiet", { textContent: t("parties_help") }),
+      ),
+    );
     document.body.append(this.panel);
     this.panel.showPopover();
     this.listen();
@@ -60,10 +92,50 @@ export class Parties {
     const { store } = this.review;
     const known = institutionOf(store, { institution_ids: this.ids }, name);
     const isLead = name === this.lead;
-    const act = (sign, word, run, disabled = false) => make("button", "button button--quiet button--icon button--small", { type: "button", disabled, title: word, "aria-label": `${word}: ${name}`, onclick: run }, icon(sign));
-    const lead = make("button", "parties__lead", { type: "button", "aria-pressed": String(isLead), title: t("make_lead"), "aria-label": `${t("lead")}: ${name}`, onclick: () => this.toggleLead(name) }, icon("star"), make("span", "", { textContent: t("lead") }));
-    const who = known ? make("span", "parties__known", {}, icon("link"), make("span", "", { textContent: known.name })) : button(t("who_is_this"), { css: "button button--quiet button--small parties__unknown", sign: "unlink", label: `${t("who_is_this")} ${name}`, run: () => this.ask(name, index) });
-    return make("li", "parties__item", { data: { index: String(index) } }, make("span", "parties__name", { textContent: name, lang: this.review.language }), who, make("span", "parties__acts", {}, lead, act("arrow-up", t("up"), () => this.shift(index, -1), index === 0), act("arrow-down", t("down"), () => this.shift(index, 1), index === this.names.length - 1), act("x", t("take_out"), () => this.take(index))));
+    const act = (sign, word, run, disabled = false) =>
+      make(
+        "button",
+        "button button--quiet button--icon button--small",
+        { type: "button", disabled, title: word, "aria-label": `${word}: ${name}`, onclick: run },
+        icon(sign),
+      );
+    const lead = make(
+      "button",
+      "parties__lead",
+      {
+        type: "button",
+        "aria-pressed": String(isLead),
+        title: t("make_lead"),
+        "aria-label": `${t("lead")}: ${name}`,
+        onclick: () => this.toggleLead(name),
+      },
+      icon("star"),
+      make("span", "", { textContent: t("lead") }),
+    );
+    const who = known
+      ? make("span", "parties__known", {}, icon("link"), make("span", "", { textContent: known.name }))
+      : button(t("who_is_this"), {
+          css: "button button--quiet button--small parties__unknown",
+          sign: "unlink",
+          label: `${t("who_is_this")} ${name}`,
+          run: () => this.ask(name, index),
+        });
+    return make(
+      "li",
+      "parties__item",
+      { data: { index: String(index) } },
+      make("span", "parties__name", { textContent: name, lang: this.review.language }),
+      who,
+      make(
+        "span",
+        "parties__acts",
+        {},
+        lead,
+        act("arrow-up", t("up"), () => this.shift(index, -1), index === 0),
+        act("arrow-down", t("down"), () => this.shift(index, 1), index === this.names.length - 1),
+        act("x", t("take_out"), () => this.take(index)),
+      ),
+    );
   }
 
   toggleLead(name) {
@@ -106,13 +178,24 @@ export class Parties {
   async suggest(name = this.input.value, pick = (text, id) => this.add(text, id)) {
     const number = ++this.asked;
     if (!collapse(name)) return this.showOptions([]);
-    const { data, status } = await get(`${this.addresses.institutions}?q=${encodeURIComponent(collapse(name))}`).catch(() => ({ status: 0 }));
+    const { data, status } = await get(`${this.addresses.institutions}?q=${encodeURIComponent(collapse(name))}`).catch(
+      () => ({ status: 0 }),
+    );
     if (number !== this.asked || status !== 200 || !this.panel) return undefined;
     Object.assign(this.review.store.institutions, data.institutions);
     const ids = [...new Set([data.known, ...data.suggestions].filter(Boolean))];
-    const options = ids.map((id) => ({ word: data.institutions[id].name, sign: "link", run: () => pick(data.institutions[id].name, id) }));
-    options.push({ word: t("as_written", { name: collapse(name) }), sign: "plus", run: () => pick(collapse(name), null) });
-    if (this.addresses.newInstitution) options.push({ word: t("new_institution"), sign: "file-plus-2", run: () => this.make(collapse(name), pick) });
+    const options = ids.map((id) => ({
+      word: data.institutions[id].name,
+      sign: "link",
+      run: () => pick(data.institutions[id].name, id),
+    }));
+    options.push({
+      word: t("as_written", { name: collapse(name) }),
+      sign: "plus",
+      run: () => pick(collapse(name), null),
+    });
+    if (this.addresses.newInstitution)
+      options.push({ word: t("new_institution"), sign: "file-plus-2", run: () => this.make(collapse(name), pick) });
     return this.showOptions(options);
   }
 
@@ -135,7 +218,15 @@ export class Parties {
   showOptions(options) {
     this.chosen = -1;
     this.options.replaceChildren(
-      ...options.map(({ word, sign, run }, index) => make("li", "parties__option", { role: "option", id: `party-option-${index}`, "aria-selected": "false", onclick: run }, icon(sign), make("span", "", { textContent: word }))),
+      ...options.map(({ word, sign, run }, index) =>
+        make(
+          "li",
+          "parties__option",
+          { role: "option", id: `party-option-${index}`, "aria-selected": "false", onclick: run },
+          icon(sign),
+          make("span", "", { textContent: word }),
+        ),
+      ),
     );
     this.input.setAttribute("aria-expanded", String(options.length > 0));
     this.input.removeAttribute("aria-activedescendant");
@@ -164,8 +255,14 @@ export class Parties {
     else if (item && event.key === "Delete") this.take(index);
     else if (item && event.key.toLowerCase() === "l" && !event.ctrlKey) this.toggleLead(this.names[index]);
     else if (event.target === this.input && event.key === "ArrowDown" && open) this.choose(this.chosen + 1);
-    else if (event.target === this.input && event.key === "ArrowUp") open ? this.choose(this.chosen - 1) : this.list.lastElementChild?.querySelector("button")?.focus();
-    else if (event.target === this.input && event.key === "Enter") open ? this.options.children[this.chosen]?.click() : collapse(this.input.value) ? this.add(this.input.value) : this.close();
+    else if (event.target === this.input && event.key === "ArrowUp")
+      open ? this.choose(this.chosen - 1) : this.list.lastElementChild?.querySelector("button")?.focus();
+    else if (event.target === this.input && event.key === "Enter")
+      open
+        ? this.options.children[this.chosen]?.click()
+        : collapse(this.input.value)
+          ? this.add(this.input.value)
+          : this.close();
     else if (event.key === "Tab") {
       if (!this.leaves(event)) return;
       this.close();
@@ -186,7 +283,11 @@ export class Parties {
     clearTimeout(this.timer);
     document.removeEventListener("pointerdown", this.outside, true);
     const fields = partiesFields(this.row.content, this.names, this.lead, this.ids);
-    const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !same(value, this.row.content[name] ?? (name === "institution_ids" ? {} : null))));
+    const changed = Object.fromEntries(
+      Object.entries(fields).filter(
+        ([name, value]) => !same(value, this.row.content[name] ?? (name === "institution_ids" ? {} : null)),
+      ),
+    );
     this.panel.remove();
     this.panel = null;
     if (Object.keys(changed).length) this.review.outbox.add("institutions", [{ key: this.row.key, fields: changed }]);

@@ -13,7 +13,7 @@ export function placesOf(content, field, depth = null) {
   const sources = content.sources ?? {};
   if (depth !== null) {
     const own = sources[`path.${depth}`] ?? sources.path ?? sources.goal;
-    return Array.isArray(own) && own.length > depth && own.length === content.path.length ? [own[depth]] : own ?? [];
+    return Array.isArray(own) && own.length > depth && own.length === content.path.length ? [own[depth]] : (own ?? []);
   }
   for (const name of OTHER_NAMES[field] ?? [field]) if (sources[name]?.length) return sources[name];
   return sources.activities ?? sources.activity ?? Object.values(sources).find((places) => places.length) ?? [];
@@ -23,7 +23,8 @@ export function placesOf(content, field, depth = null) {
 export function placeWords(place) {
   if (!place) return null;
   if ("page" in place) return { key: "place_page", values: { page: place.page } };
-  if ("table" in place) return { key: "place_cell", values: { table: place.table + 1, row: place.row + 1, column: place.column + 1 } };
+  if ("table" in place)
+    return { key: "place_cell", values: { table: place.table + 1, row: place.row + 1, column: place.column + 1 } };
   if ("sheet" in place) return { key: "place_sheet", values: { sheet: place.sheet, cell: place.cell } };
   if ("line" in place) return { key: "place_line", values: { line: place.line } };
   return { key: "place_paragraph", values: { paragraph: (place.paragraph ?? 0) + 1 } };

@@ -1,10 +1,40 @@
 // What can be done with one row of plan-json. Pure: contents in, contents out, nothing changed in place.
 import { collapse, same } from "./text.js";
 
-export const LISTS = new Set(["path", "path_codes", "activities", "periods", "expected_results", "indicators", "institutions", "budget"]);
-const FIELDS = ["path", "path_codes", "code", "activities", "periods", "deadline", "expected_results", "indicators", "evaluation_term", "lead", "institutions", "budget"];
+export const LISTS = new Set([
+  "path",
+  "path_codes",
+  "activities",
+  "periods",
+  "expected_results",
+  "indicators",
+  "institutions",
+  "budget",
+]);
+const FIELDS = [
+  "path",
+  "path_codes",
+  "code",
+  "activities",
+  "periods",
+  "deadline",
+  "expected_results",
+  "indicators",
+  "evaluation_term",
+  "lead",
+  "institutions",
+  "budget",
+];
 // Names that readers use in doubts -> fields of a row.
-const ALIASES = { goal: "path", activity: "activities", results: "expected_results", responsible: "institutions", lead: "institutions", institution: "institutions", period: "periods" };
+const ALIASES = {
+  goal: "path",
+  activity: "activities",
+  results: "expected_results",
+  responsible: "institutions",
+  lead: "institutions",
+  institution: "institutions",
+  period: "periods",
+};
 
 /** A row with every field and nothing in it. */
 export function emptyRow() {
@@ -28,17 +58,23 @@ export function openDoubts(content, field) {
 }
 
 /** The doubts that a cell shows: its column's; the first cell those about the whole row and the titles above it. */
-export const doubtsOf = (row, column) => (column.kind === "number" ? [...openDoubts(row.content, ""), ...openDoubts(row.content, "code")] : openDoubts(row.content, column.field));
+export const doubtsOf = (row, column) =>
+  column.kind === "number"
+    ? [...openDoubts(row.content, ""), ...openDoubts(row.content, "code")]
+    : openDoubts(row.content, column.field);
 
 /** The row as the server will have it after an edit, doubts of rewritten fields settled. */
 export function withEdit(content, edit) {
   const fields = edit.fields ?? {};
   const after = { ...content, ...fields };
-  const touched = new Set(Object.keys(fields).filter((name) => FIELDS.includes(name) && !same(content[name], fields[name])));
+  const touched = new Set(
+    Object.keys(fields).filter((name) => FIELDS.includes(name) && !same(content[name], fields[name])),
+  );
   const settled = new Set((edit.settled ?? []).map(([code, field]) => `${code}\n${field}`));
   if (touched.size || settled.size) {
     after.doubts = (after.doubts ?? []).map((doubt) => {
-      const field = { goal: "path", activity: "activities", results: "expected_results" }[doubt.field] ?? doubt.field ?? "";
+      const field =
+        { goal: "path", activity: "activities", results: "expected_results" }[doubt.field] ?? doubt.field ?? "";
       const goes = touched.has(field) || settled.has(`${doubt.code}\n${doubt.field ?? ""}`);
       return goes && !doubt.settled ? { ...doubt, settled: true } : doubt;
     });
@@ -51,10 +87,15 @@ const isYear = (label) => /^\d{4}$/.test(label);
 /** All period labels of a plan in order: the document's own, years of stated spans, then whatever rows add. */
 export function planLabels(head, contents) {
   let labels = [...new Set(head.periods ?? [])];
-  const years = contents.flatMap(({ periods = [] }) => (periods.length === 2 ? periods.filter(isYear) : [])).map(Number);
+  const years = contents
+    .flatMap(({ periods = [] }) => (periods.length === 2 ? periods.filter(isYear) : []))
+    .map(Number);
   if (years.length && labels.every(isYear)) {
     const [first, last] = [Math.min(...years), Math.max(...years)];
-    if (last - first < 40) labels = [...new Set([...labels, ...Array.from({ length: last - first + 1 }, (_, step) => String(first + step))])].sort();
+    if (last - first < 40)
+      labels = [
+        ...new Set([...labels, ...Array.from({ length: last - first + 1 }, (_, step) => String(first + step))]),
+      ].sort();
   }
   for (const { periods = [] } of contents) for (const label of periods) if (!labels.includes(label)) labels.push(label);
   return labels;
@@ -91,7 +132,17 @@ const either = (one, two) => (one && two && one !== two ? `${one}; ${two}` : one
 /** Two rows after splitting an activity: what both are planned for, and by whom, stays with both. */
 export function splitRow(content, before, after) {
   const second = emptyRow();
-  for (const name of ["path", "path_codes", "periods", "deadline", "evaluation_term", "lead", "institutions", "sources", "institution_ids"]) {
+  for (const name of [
+    "path",
+    "path_codes",
+    "periods",
+    "deadline",
+    "evaluation_term",
+    "lead",
+    "institutions",
+    "sources",
+    "institution_ids",
+  ]) {
     if (content[name] !== undefined) second[name] = content[name];
   }
   return [{ activities: before }, { ...second, activities: after }];
@@ -116,7 +167,8 @@ export function mergedFields(one, two, labels) {
     budget: union(one.budget ?? [], two.budget ?? []),
     sources,
   };
-  if (one.institution_ids || two.institution_ids) fields.institution_ids = { ...two.institution_ids, ...one.institution_ids };
+  if (one.institution_ids || two.institution_ids)
+    fields.institution_ids = { ...two.institution_ids, ...one.institution_ids };
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !same(value, one[name])));
 }
 

@@ -18,7 +18,11 @@ async function ask(address, options) {
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (answer.status === 204) return { status: 204, data: null };
   // A page instead of JSON is the sign-in, or a refusal on the way: nothing was written.
-  if (!isJson) return { status: answer.status, data: { code: answer.redirected || answer.status === 403 ? "signed_out" : "page" } };
+  if (!isJson)
+    return {
+      status: answer.status,
+      data: { code: answer.redirected || answer.status === 403 ? "signed_out" : "page" },
+    };
   try {
     return { status: answer.status, data: await answer.json() };
   } catch (error) {

@@ -29,7 +29,9 @@ export class Source {
         this.root.innerHTML = html;
         this.ready = true;
         this.texts = [...this.root.querySelectorAll("[data-start]")];
-        this.anchors = new Map([...this.root.querySelectorAll("[data-at]")].map((element) => [element.dataset.at, element]));
+        this.anchors = new Map(
+          [...this.root.querySelectorAll("[data-at]")].map((element) => [element.dataset.at, element]),
+        );
         this.fitPages();
         if (this.last) this.mark(this.last);
       })
@@ -50,7 +52,8 @@ export class Source {
         const [width, height] = [picture.naturalWidth / PIXELS, picture.naturalHeight / PIXELS];
         picture.nextElementSibling.setAttribute("viewBox", `0 0 ${width} ${height}`);
         Object.assign(picture, { width, height });
-        if (this.marked.some(({ element }) => picture.nextElementSibling.contains(element))) this.bringIntoView(this.marked[0].element);
+        if (this.marked.some(({ element }) => picture.nextElementSibling.contains(element)))
+          this.bringIntoView(this.marked[0].element);
       };
       if (picture.complete && picture.naturalWidth) fit();
       else picture.addEventListener("load", fit, { once: true });
@@ -108,7 +111,8 @@ export class Source {
     if ("line" in place) return this.passage(place);
     const element = this.anchors.get(anchorOf(place));
     if (!element) return [];
-    const paragraph = "table" in place && place.paragraph !== undefined ? element.querySelector(`[data-p="${place.paragraph}"]`) : null;
+    const paragraph =
+      "table" in place && place.paragraph !== undefined ? element.querySelector(`[data-p="${place.paragraph}"]`) : null;
     return [this.set(paragraph ?? element)];
   }
 
@@ -123,7 +127,14 @@ export class Source {
     const overlay = this.root.querySelector(`svg[data-page="${page}"]`);
     if (!overlay) return [];
     const rectangle = document.createElementNS(SVG, "rect");
-    const values = { x: left - 2, y: top - 2, width: right - left + 4, height: bottom - top + 4, rx: 2, class: "source__box" };
+    const values = {
+      x: left - 2,
+      y: top - 2,
+      width: right - left + 4,
+      height: bottom - top + 4,
+      rx: 2,
+      class: "source__box",
+    };
     for (const [name, value] of Object.entries(values)) rectangle.setAttribute(name, String(value));
     overlay.append(rectangle);
     this.marked.push({ element: rectangle, undo: (its) => its.remove() });
@@ -137,7 +148,11 @@ export class Source {
       const node = line.firstChild;
       const from = Math.max(0, start - Number(line.dataset.start));
       const to = Math.min(node?.length ?? 0, end - Number(line.dataset.start));
-      if (this.exact && node?.nodeType === Node.TEXT_NODE && node.length === Number(line.dataset.end) - Number(line.dataset.start)) {
+      if (
+        this.exact &&
+        node?.nodeType === Node.TEXT_NODE &&
+        node.length === Number(line.dataset.end) - Number(line.dataset.start)
+      ) {
         const range = new Range();
         range.setStart(node, from);
         range.setEnd(node, Math.max(from, to));

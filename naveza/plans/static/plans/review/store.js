@@ -8,7 +8,17 @@ import { same } from "./text.js";
 const NOT_SENT = new Set(["doubts", "confidence"]);
 
 function newRow(key) {
-  return { key, revision: null, base: null, baseDeleted: false, content: emptyRow(), deleted: false, pending: [], by: "", at: "" };
+  return {
+    key,
+    revision: null,
+    base: null,
+    baseDeleted: false,
+    content: emptyRow(),
+    deleted: false,
+    pending: [],
+    by: "",
+    at: "",
+  };
 }
 
 /** Events: "rows" (detail.keys: Set of rows that look different, detail.structure: order or titles too), "head", "names". */
@@ -23,7 +33,13 @@ export class Store extends EventTarget {
   }
 
   load(data) {
-    Object.assign(this, { id: data.draft, revision: data.revision, state: data.state, head: data.head, unplaced: data.unplaced });
+    Object.assign(this, {
+      id: data.draft,
+      revision: data.revision,
+      state: data.state,
+      head: data.head,
+      unplaced: data.unplaced,
+    });
     Object.assign(this, { labels: data.labels, names: { ...data.names }, institutions: { ...data.institutions } });
     for (const { key, revision, content } of data.rows) {
       this.rows.set(key, { ...newRow(key), revision, base: content, content });
@@ -120,7 +136,10 @@ export class Store extends EventTarget {
     const keys = this.patchRows(patch.rows ?? []);
     if (patch.head) {
       Object.assign(this, { head: patch.head, unplaced: patch.unplaced });
-      this.labels = planLabels(this.head, this.standing().map(({ content }) => content));
+      this.labels = planLabels(
+        this.head,
+        this.standing().map(({ content }) => content),
+      );
       this.dispatchEvent(new CustomEvent("head"));
     }
     const structure = this.arrange() || [...keys].some((key) => this.rows.get(key).looksMoved);
@@ -203,7 +222,11 @@ export class Store extends EventTarget {
       if (!row || row.base === null || edit.settled?.length) return false;
       const moved = edit.after !== undefined && !edit.isNew;
       const fields = Object.entries(edit.fields ?? {}).filter(([name]) => !NOT_SENT.has(name));
-      return !moved && (edit.deleted === undefined || edit.deleted === row.baseDeleted) && fields.every(([name, value]) => same(row.base[name], value));
+      return (
+        !moved &&
+        (edit.deleted === undefined || edit.deleted === row.baseDeleted) &&
+        fields.every(([name, value]) => same(row.base[name], value))
+      );
     });
   }
 

@@ -15,7 +15,8 @@ export const fieldValue = (typed, isList) => (isList ? paragraphs(typed) : colla
 /** Whether two values of plan-json say the same. The order of an object's keys does not matter. */
 export function same(one, two) {
   if (one === two) return true;
-  if (one === null || two === null || typeof one !== "object" || typeof two !== "object") return (one ?? null) === (two ?? null);
+  if (one === null || two === null || typeof one !== "object" || typeof two !== "object")
+    return (one ?? null) === (two ?? null);
   if (Array.isArray(one) !== Array.isArray(two)) return false;
   const keys = Object.keys(one);
   return keys.length === Object.keys(two).length && keys.every((key) => same(one[key], two[key]));

@@ -7,7 +7,8 @@ const codesOf = (content) => content.path.map((_, depth) => content.path_codes?.
 export function sameAbove(one, two, depth) {
   const [codes, others] = [codesOf(one), codesOf(two)];
   for (let level = 0; level <= depth; level += 1) {
-    if (one.path[level] === undefined || one.path[level] !== two.path[level] || codes[level] !== others[level]) return false;
+    if (one.path[level] === undefined || one.path[level] !== two.path[level] || codes[level] !== others[level])
+      return false;
   }
   return true;
 }
@@ -47,16 +48,21 @@ export function rename(rows, index, depth, title, code) {
 /** A title one level up: it stands beside the title that it stood below. */
 export function raiseTitle(rows, index, depth) {
   if (depth === 0) return [];
-  return forReach(rows, index, depth, (path, codes) => pathFields(path.toSpliced(depth - 1, 1), codes.toSpliced(depth - 1, 1)));
+  return forReach(rows, index, depth, (path, codes) =>
+    pathFields(path.toSpliced(depth - 1, 1), codes.toSpliced(depth - 1, 1)),
+  );
 }
 
 /** A title one level down: below the title before it at its depth. Nothing where there is none. */
 export function lowerTitle(rows, index, depth) {
   const [from] = reach(rows, index, depth);
   const before = rows[from - 1]?.content;
-  if (!before || before.path[depth] === undefined || (depth > 0 && !sameAbove(before, rows[from].content, depth - 1))) return [];
+  if (!before || before.path[depth] === undefined || (depth > 0 && !sameAbove(before, rows[from].content, depth - 1)))
+    return [];
   const [title, code] = [before.path[depth], codesOf(before)[depth]];
-  return forReach(rows, index, depth, (path, codes) => pathFields(path.toSpliced(depth, 0, title), codes.toSpliced(depth, 0, code)));
+  return forReach(rows, index, depth, (path, codes) =>
+    pathFields(path.toSpliced(depth, 0, title), codes.toSpliced(depth, 0, code)),
+  );
 }
 
 /** A row out of the last title above it. */
@@ -83,7 +89,13 @@ export function rowToTitle(rows, index) {
   const edits = [{ key, deleted: true }];
   for (const row of rows.slice(index + 1)) {
     if (row.content.path.length < depth || (depth > 0 && !sameAbove(row.content, content, depth - 1))) break;
-    edits.push({ key: row.key, fields: pathFields(row.content.path.toSpliced(depth, 0, title), codesOf(row.content).toSpliced(depth, 0, content.code ?? null)) });
+    edits.push({
+      key: row.key,
+      fields: pathFields(
+        row.content.path.toSpliced(depth, 0, title),
+        codesOf(row.content).toSpliced(depth, 0, content.code ?? null),
+      ),
+    });
   }
   return title && edits.length > 1 ? edits : [];
 }

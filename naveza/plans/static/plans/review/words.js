@@ -1,6 +1,8 @@
 // The words of the screen in the reader's language, from the page. `{name}` in a text is filled in.
 const source = document.getElementById("review-words");
-const words = source ? JSON.parse(source.textContent) : { texts: {}, plurals: {}, fields: {}, doubts: {}, reasons: {}, notes: {} };
+const words = source
+  ? JSON.parse(source.textContent)
+  : { texts: {}, plurals: {}, fields: {}, doubts: {}, reasons: {}, notes: {} };
 const rules = new Intl.PluralRules(document.documentElement.lang || "en");
 const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
 
