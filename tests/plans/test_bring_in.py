@@ -2,10 +2,10 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from docx import Document as WordDocument
@@ -49,7 +49,7 @@ def word_file(header: tuple[str, ...] = HEADER, rows: tuple[tuple[str, ...], ...
     return stream.getvalue()
 
 
-def hand_in(client: Client, owner: Institution | None, **fields: object) -> HttpResponse:
+def hand_in(client: Client, owner: Institution | None, **fields: object) -> Any:
     return client.post(reverse("plan-new"), {"owner": owner.pk if owner else "", **fields})
 
 

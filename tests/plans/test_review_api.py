@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -36,7 +35,7 @@ def draft(owner: User, colleague: User) -> Draft:
     return made
 
 
-def post(client: Client, name: str, draft: Draft, data: Any) -> HttpResponse:
+def post(client: Client, name: str, draft: Draft, data: Any) -> Any:
     return client.post(reverse(name, args=[draft.pk]), json.dumps(data), content_type="application/json")
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -48,7 +48,7 @@ def shown(client: Client, name: str, *args: object) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, name: str, *args: object, **fields: object) -> HttpResponse:
+def send(client: Client, name: str, *args: object, **fields: object) -> Any:
     return client.post(reverse(name, args=args), fields)
 
 
