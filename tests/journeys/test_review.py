@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -60,7 +60,7 @@ def address(draft: Draft) -> str:
     return f"/drafts/{draft.pk}/"
 
 
-def cell(page: Page, draft: Draft, place: int, field: str) -> object:
+def cell(page: Page, draft: Draft, place: int, field: str) -> Locator:
     return page.locator(f'.entry[data-key="{rows_of(draft)[place].key}"] .cell[data-field="{field}"]').first
 
 
@@ -228,7 +228,7 @@ def test_what_was_changed_is_told_and_taken_back(open_page: Open, owner: User, d
 def browse(chromium: Browser, live_server: LiveServer, user: User, draft: Draft) -> Page:
     """A page of a context of its own, whose complaints about refused requests are meant."""
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
-    context.add_cookies([_session(user, live_server.url)])
+    context.add_cookies([_session(user, live_server.url)])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(address(draft))
     return ready(page)
@@ -295,7 +295,7 @@ def test_somebody_who_is_signed_out_loses_nothing(
     cell(page, draft, 0, "periods").click()
     expect(page.locator("[data-part=badge]")).to_contain_text("You are signed out")
     assert draft.changes.count() == 0
-    page.context.add_cookies([_session(owner, live_server.url)])
+    page.context.add_cookies([_session(owner, live_server.url)])  # type: ignore[list-item]
     page.evaluate("dispatchEvent(new Event('focus'))")
     sent(page)
     assert rows_of(draft)[0].content["periods"] == ["2031-2"]
@@ -427,7 +427,7 @@ def test_typed_text_survives_a_killed_browser(
 ) -> None:
     def visit(spoken_at: str) -> Page:
         context = chromium.browser_type.connect_over_cdp(spoken_at).contexts[0]
-        context.add_cookies([_session(owner, live_server.url)])
+        context.add_cookies([_session(owner, live_server.url)])  # type: ignore[list-item]
         page = context.new_page()
         page.goto(f"{live_server.url}{address(draft)}")
         return ready(page)
